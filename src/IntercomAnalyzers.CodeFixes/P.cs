@@ -1,0 +1,1 @@
+namespace IntercomAnalyzers.CodeFixes; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace IntercomAnalyzers.Resolver; internal static class Placeholder;

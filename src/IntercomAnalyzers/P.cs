@@ -1,0 +1,1 @@
+namespace IntercomAnalyzers; internal static class Placeholder;
