@@ -1,0 +1,5 @@
+namespace Intercom.Data;
+
+public class Contact : User
+{
+}

@@ -1,0 +1,8 @@
+using Intercom.Core;
+
+namespace Intercom.Data;
+
+public class Tag : Model
+{
+    public string name { get; set; }
+}
