@@ -175,10 +175,30 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
             }
 
             after = AssignOutputs(invocation, after, p => exit.State.Values.TryGetValue(implementation.Parameters[p.Ordinal], out var output) ? Map(output) : null);
-            states.Add(SetValue(after, invocation.Syntax, exit.Returned is { } returned ? Map(returned) : ValueKey.Opaque(invocation.Syntax)));
+            var returned = exit.Returned is { } value ? Map(value) : ValueKey.Opaque(invocation.Syntax);
+            states.AddRange(Answers(after, returned, method).Select(a => SetValue(Answered(a.State, invocation.Syntax), invocation.Syntax, a.Value)));
         }
 
         return states.Distinct();
+    }
+
+    // A method that answers whether a call succeeded has judged the call itself: its two answers are two ways on.
+    private static IEnumerable<(PathState State, ValueKey Value)> Answers(PathState state, ValueKey returned, IMethodSymbol method)
+    {
+        var type = method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var inner] } ? inner : method.ReturnType;
+        if (type.SpecialType != SpecialType.System_Boolean || !returned.HasResult) return [(state, returned)];
+        return new[] { true, false }.SelectMany(outcome => Conditions.Assume(state, returned, outcome).Select(s => (s, ValueKey.Constant(outcome))));
+    }
+
+    // A followed method that answered in spite of a failure is the one to blame for it, not its caller.
+    private static PathState Answered(PathState state, SyntaxNode syntax)
+    {
+        foreach (var pair in state.Calls)
+        {
+            if (ReferenceEquals(pair.Key.Syntax, syntax) && pair.Value.Cause != FailureCause.None) state = state.Set(pair.Key, pair.Value with { Cause = FailureCause.None });
+        }
+
+        return state;
     }
 
     private PathState? Import(SyntaxNode syntax, PathState callee, PathState state, Func<ValueKey, ValueKey> map)

@@ -38,7 +38,7 @@ internal sealed class CompilationModel
         Registrations = new Lazy<HttpRegistrations>(() => new HttpRegistrations(this));
         Callers = new CallerIndex(this);
         followedNames = new(ReadFollowedNames);
-        forwarders = new(() => AllFacts().Aggregate(ImmutableHashSet<string>.Empty, (all, f) => all.Union(f.ParameterForwarders)).Except(ClientMethodNames));
+        forwarders = new(() => AllFacts().Aggregate(ImmutableHashSet<string>.Empty, (all, f) => all.Union(f.ParameterForwarders)));
     }
 
     public Compilation Compilation { get; }
