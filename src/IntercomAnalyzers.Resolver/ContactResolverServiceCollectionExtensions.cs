@@ -26,10 +26,9 @@ public static class ContactResolverServiceCollectionExtensions
 #pragma warning disable CA2000 // The factory owns the handlers.
             var client = provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName);
 #pragma warning restore CA2000
-            var resolver = ContactResolver.Create(client, provider.GetRequiredService<IOptions<ContactResolverOptions>>().Value, provider.GetService<ILoggerFactory>());
-            ContactResolver.SetDefault(resolver);
-            return resolver;
+            return ContactResolver.Create(client, provider.GetRequiredService<IOptions<ContactResolverOptions>>().Value, provider.GetService<ILoggerFactory>());
         });
+        services.AddHostedService<ContactResolverActivator>();
 
         // Each request has a time-out of its own, and waiting for a rate limit must not count.
         return services.AddHttpClient(HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan);
