@@ -70,13 +70,14 @@ internal sealed class HttpRegistrations
         }
 
         var calls = BuilderCalls(invocation, semanticModel);
-        var configured = invocation.ArgumentList.Arguments.Concat(calls.Where(c => TreeFacts.CalledName(c)?.Identifier.ValueText == "ConfigureHttpClient").SelectMany(c => c.ArgumentList.Arguments));
+        var configured = invocation.ArgumentList.Arguments.Concat(calls.Where(c => TreeFacts.CalledName(c)?.Identifier.ValueText == "ConfigureHttpClient").SelectMany(c => c.ArgumentList.Arguments))
+            .Select(a => Configuration(a.Expression, semanticModel));
         var host = HostKind.Unknown;
         var hasVersionHeader = false;
-        foreach (var node in configured.SelectMany(a => a.DescendantNodes()))
+        foreach (var node in configured.SelectMany(c => c.DescendantNodes()))
         {
             if (node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "BaseAddress" } } assignment
-                && semanticModel.GetOperation(assignment.Right, model.CancellationToken) is { } value)
+                && model.ModelOf(assignment.SyntaxTree)?.GetOperation(assignment.Right, model.CancellationToken) is { } value)
             {
                 host = HttpAddress.HostOf(model.Evaluator.Evaluate(value, PathState.Empty));
             }
@@ -87,6 +88,12 @@ internal sealed class HttpRegistrations
 
         return new HttpRegistration(types, name, host, hasVersionHeader, calls);
     }
+
+    // What configures the client: a lambda, or the method or local function that is handed over by name.
+    private SyntaxNode Configuration(ExpressionSyntax argument, SemanticModel semanticModel) =>
+        argument is IdentifierNameSyntax or MemberAccessExpressionSyntax && semanticModel.GetSymbolInfo(argument, model.CancellationToken).Symbol is IMethodSymbol { DeclaringSyntaxReferences: [var reference] }
+            ? reference.GetSyntax(model.CancellationToken)
+            : argument;
 
     // The chain behind the registration, and calls on the local that it was put into.
     private ImmutableArray<InvocationExpressionSyntax> BuilderCalls(InvocationExpressionSyntax registration, SemanticModel semanticModel)

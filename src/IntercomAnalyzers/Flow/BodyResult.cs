@@ -55,13 +55,30 @@ internal sealed class BodyResult
     private ImmutableArray<ExitCase> Summarise()
     {
         const int Maximum = 24;
-        var cases = Exits.Select(e => e with { Syntax = null, State = Visible(e.State) }).Distinct().ToList();
-        if (cases.Count > Maximum) cases = cases.Select(e => e with { State = e.State.WithTruths(PathState.Empty.Truths) }).Distinct().ToList();
-        if (cases.Count > Maximum * 2) IsOverflow = true;
-        return cases.Take(Maximum * 2).ToImmutableArray();
+        var cases = Exits.Select(Visible).Distinct().Reduce(8).ToList();
+        if (cases.Count > Maximum) IsOverflow = true;
+        return cases.Take(Maximum).ToImmutableArray();
     }
 
-    private static PathState Visible(PathState state) =>
-        state.WithValues(state.Values.RemoveRange(state.Values.Keys.Where(k => k is not IParameterSymbol { RefKind: not RefKind.None }).ToList()))
-            .WithTruths(state.Truths.RemoveRange(state.Truths.Keys.Where(k => !k.HasResult).ToList())).With(null);
+    // Creates that are settled are this body's own business, and conditions matter only to a caller who gets a value that depends on them.
+    private static ExitCase Visible(ExitCase exit)
+    {
+        var state = exit.State.WithValues(exit.State.Values.RemoveRange(exit.State.Values.Keys.Where(k => k is not IParameterSymbol { RefKind: not RefKind.None }).ToList()))
+            .WithCalls(exit.State.Calls.RemoveRange(exit.State.Calls.Where(c => c.Value.Call.Kind != CallKind.Lookup && c.Value.Call.Pending is null).Select(c => c.Key).ToList()))
+            .WithTruths(exit.Returned is { HasResult: true } ? exit.State.Truths.RemoveRange(exit.State.Truths.Keys.Where(k => !k.HasResult).ToList()) : PathState.Empty.Truths)
+            .With(null);
+        return exit with { Syntax = null, State = state };
+    }
+}
+
+/// <summary>Keeps the number of ways out small.</summary>
+internal static class ExitCases
+{
+    /// <summary>The exits; when there are more than <paramref name="maximum"/>, those with the same result are joined.</summary>
+    public static IEnumerable<ExitCase> Reduce(this IEnumerable<ExitCase> exits, int maximum)
+    {
+        var all = exits as IReadOnlyCollection<ExitCase> ?? exits.ToList();
+        if (all.Count <= maximum) return all;
+        return all.GroupBy(e => (e.Returned, e.Exception)).Select(g => g.Aggregate((a, b) => a with { State = a.State.Join(b.State, "exit") }));
+    }
 }

@@ -128,7 +128,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
     {
         if (exits is null) return [SetValue(state, invocation.Syntax, ValueKey.Opaque(invocation.Syntax))];
         var states = new List<PathState>();
-        foreach (var exit in exits)
+        foreach (var exit in exits.Reduce(8))
         {
             var after = exit.State.WithValues(exit.State.Values.AddRange(state.Values.Where(v => v.Key is SyntaxNode && !exit.State.Values.ContainsKey(v.Key))));
             if (exit.Exception is { } exception) raise(block, after, exception);

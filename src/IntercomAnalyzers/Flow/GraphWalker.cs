@@ -13,8 +13,8 @@ namespace IntercomAnalyzers.Flow;
 /// </summary>
 internal sealed class GraphWalker
 {
-    private const int StatesBeforeJoin = 24;
-    private const int MaximumStates = 160;
+    private const int StatesBeforeJoin = 16;
+    private const int StatesBeforeOne = 32;
 
     private static readonly ImmutableArray<string> NoTypes = ImmutableArray<string>.Empty;
 
@@ -22,6 +22,7 @@ internal sealed class GraphWalker
     private readonly ControlFlowGraph graph;
     private readonly CallEffects effects;
     private readonly HashSet<PathState>[] seen;
+    private readonly PathState?[] joined;
     private readonly Queue<(BasicBlock Block, PathState State)> work = new();
     private readonly List<ExitCase> exits = [];
     private readonly Dictionary<CaptureId, IOperation> capturedPlaces = [];
@@ -32,6 +33,7 @@ internal sealed class GraphWalker
         this.graph = graph;
         effects = new CallEffects(body, graph, Raise);
         seen = new HashSet<PathState>[graph.Blocks.Length];
+        joined = new PathState?[graph.Blocks.Length];
     }
 
     private ValueEvaluator Evaluator => body.Model.Evaluator;
@@ -80,13 +82,10 @@ internal sealed class GraphWalker
         var states = seen[block.Ordinal] ??= [];
         if (states.Count >= StatesBeforeJoin && !states.Contains(state))
         {
-            if (states.Count >= MaximumStates)
-            {
-                body.GiveUp();
-                return;
-            }
-
-            if (states.FirstOrDefault(s => s.SameCalls(state)) is { } similar) state = similar.Join(state, (graph.OriginalOperation.Syntax, block.Ordinal));
+            // Paths with the same calls become one first; past the second bound all do. The joined state only grows more general, so that this ends.
+            var place = (graph.OriginalOperation.Syntax, block.Ordinal);
+            if (states.Count >= StatesBeforeOne) joined[block.Ordinal] = state = joined[block.Ordinal]?.Join(state, place) ?? state;
+            else if (states.FirstOrDefault(s => s.SameCalls(state)) is { } similar) state = similar.Join(state, place);
         }
 
         if (states.Add(state)) work.Enqueue((block, state));

@@ -25,8 +25,11 @@ internal enum FailureCause
 /// <summary>What a path knows about one Intercom call that it has made. Immutable.</summary>
 internal sealed record CallState(IntercomCall Call, StatusSet Status, MatchSet Matches, FailureCause Cause)
 {
+    /// <summary>The call was made on some of the paths that were joined, or with different values: it may guard, and proves no failure.</summary>
+    public bool IsUncertain { get; init; }
+
     /// <summary>The call is known to have failed in another way than 'no such contact'.</summary>
-    public bool IsFailed => (Status & StatusSet.Failed) != 0 && (Status & StatusSet.Success) == 0 && Cause != FailureCause.None;
+    public bool IsFailed => !IsUncertain && (Status & StatusSet.Failed) != 0 && (Status & StatusSet.Success) == 0 && Cause != FailureCause.None;
 }
 
 /// <summary>An exception on its way to, or inside, a handler.</summary>
@@ -77,6 +80,8 @@ internal sealed class PathState : IEquatable<PathState>
 
     public PathState WithTruths(ImmutableDictionary<ValueKey, bool> truths) => ReferenceEquals(truths, Truths) ? this : new(Values, Calls, truths, Exception);
 
+    public PathState WithCalls(ImmutableDictionary<CallSite, CallState> calls) => ReferenceEquals(calls, Calls) ? this : new(Values, calls, Truths, Exception);
+
     public PathState Set(CallSite site, CallState call) =>
         Calls.TryGetValue(site, out var old) && old.Equals(call) ? this : new(Values, Calls.SetItem(site, call), Truths, Exception);
 
@@ -104,7 +109,7 @@ internal sealed class PathState : IEquatable<PathState>
         return new(values, calls, truths, Exception);
     }
 
-    /// <summary>What two paths with the same Intercom calls have in common.</summary>
+    /// <summary>What two paths have in common; calls that only one of them made become uncertain.</summary>
     public PathState Join(PathState other, object place)
     {
         var values = Values;
@@ -115,7 +120,34 @@ internal sealed class PathState : IEquatable<PathState>
         }
 
         var truths = Truths.RemoveRange(Truths.Where(t => !other.Truths.TryGetValue(t.Key, out var truth) || truth != t.Value).Select(t => t.Key).ToList());
-        return new(values, Calls, truths, Equals(Exception, other.Exception) ? Exception : null);
+        return new(values, JoinCalls(other), truths, Equals(Exception, other.Exception) ? Exception : null);
+    }
+
+    private ImmutableDictionary<CallSite, CallState> JoinCalls(PathState other)
+    {
+        if (ReferenceEquals(Calls, other.Calls)) return Calls;
+        var calls = Calls;
+        foreach (var pair in Calls)
+        {
+            if (!other.Calls.TryGetValue(pair.Key, out var twin)) calls = calls.SetItem(pair.Key, pair.Value with { IsUncertain = true });
+            else if (!twin.Equals(pair.Value))
+            {
+                calls = calls.SetItem(pair.Key, pair.Value with
+                {
+                    Status = pair.Value.Status | twin.Status,
+                    Matches = pair.Value.Matches | twin.Matches,
+                    Cause = pair.Value.Cause == twin.Cause ? pair.Value.Cause : FailureCause.None,
+                    IsUncertain = pair.Value.IsUncertain || twin.IsUncertain || !pair.Value.Call.Equals(twin.Call),
+                });
+            }
+        }
+
+        foreach (var pair in other.Calls)
+        {
+            if (!Calls.ContainsKey(pair.Key)) calls = calls.Add(pair.Key, pair.Value with { IsUncertain = true });
+        }
+
+        return calls;
     }
 
     public bool SameCalls(PathState other) => Same(Calls, other.Calls) && Equals(Exception, other.Exception);
