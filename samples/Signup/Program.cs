@@ -1,0 +1,39 @@
+using System.Net.Http.Headers;
+using Signup;
+
+var builder = WebApplication.CreateBuilder(args);
+var replay = builder.Configuration.GetValue<int?>("replay");
+var token = Environment.GetEnvironmentVariable("INTERCOM_TOKEN");
+if (string.IsNullOrWhiteSpace(token))
+{
+    Console.Error.WriteLine("INTERCOM_TOKEN is not set: the access token of the workspace (fake-token for FakeIntercom).");
+    return 2;
+}
+
+void Configure(HttpClient http)
+{
+    http.BaseAddress = new Uri(Environment.GetEnvironmentVariable("INTERCOM_BASE_ADDRESS") ?? "https://api.intercom.io");
+    http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+}
+
+builder.Services.AddHttpClient<SignUpContacts>(Configure);
+builder.Services.AddHttpClient<CheckoutContacts>(Configure);
+builder.Services.AddHttpClient<ProfileContacts>(Configure);
+builder.Services.AddHttpClient<TrialContacts>(Configure);
+builder.Services.AddTransient<Replay>();
+if (replay is not null) builder.Logging.SetMinimumLevel(LogLevel.Error);
+
+var app = builder.Build();
+if (replay is { } persons)
+{
+    var failures = await app.Services.GetRequiredService<Replay>().RunAsync(persons, CancellationToken.None);
+    Console.WriteLine($"{persons} persons replayed, {failures} steps failed");
+    return 0;
+}
+
+app.MapPost("/signup", (Person person, SignUpContacts contacts, CancellationToken ct) => contacts.RegisterAsync(person, ct));
+app.MapPost("/checkout", (Person person, CheckoutContacts contacts, CancellationToken ct) => contacts.EnsureAsync(person, ct));
+app.MapPost("/profile", (Person person, ProfileContacts contacts, CancellationToken ct) => contacts.SaveAsync(person, ct));
+app.MapPost("/trial", (string email, TrialContacts contacts, CancellationToken ct) => contacts.StartAsync(email, ct));
+app.Run();
+return 0;

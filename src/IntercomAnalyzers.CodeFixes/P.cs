@@ -1,1 +1,0 @@
-namespace IntercomAnalyzers.CodeFixes; internal static class Placeholder;

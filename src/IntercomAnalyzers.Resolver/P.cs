@@ -1,1 +1,0 @@
-namespace IntercomAnalyzers.Resolver; internal static class Placeholder;

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using IntercomAnalyzers.CreationPoints;
+
+namespace IntercomAnalyzers.Clients;
+
+/// <summary>Whose host an address names.</summary>
+internal enum HostKind
+{
+    /// <summary>The address is relative.</summary>
+    None,
+
+    Intercom,
+    Other,
+
+    /// <summary>There is a host, but the source does not tell which: it is configured.</summary>
+    Unknown,
+}
+
+/// <summary>A URL taken apart: host, path segments and query, any of which may be values instead of text.</summary>
+internal sealed class HttpAddress
+{
+    private static readonly string[] IntercomHosts = ["api.intercom.io", "api.eu.intercom.io", "api.au.intercom.io"];
+    private static readonly Regex VersionSegment = new(@"^v\d+$", RegexOptions.CultureInvariant);
+
+    private HttpAddress(HostKind host, ImmutableArray<ValueKey> segments, ImmutableArray<(string Name, ValueKey Value)> query)
+    {
+        Host = host;
+        Segments = segments;
+        Query = query;
+    }
+
+    public HostKind Host { get; }
+
+    /// <summary>Path segments: a constant where the text is known, else the value in its place.</summary>
+    public ImmutableArray<ValueKey> Segments { get; }
+
+    public ImmutableArray<(string Name, ValueKey Value)> Query { get; }
+
+    /// <summary>True when the first part of the route comes through a parameter, so that only a caller can tell what the call is.</summary>
+    public bool DependsOnParameter => Segments is [{ Kind: not ValueKeyKind.Constant, HasParameter: true }, ..];
+
+    /// <summary>The kind of host of a base address; <see cref="HostKind.Unknown"/> when it is not in the source.</summary>
+    public static HostKind HostOf(ValueKey baseAddress) => Parse(baseAddress).Host is var host && host == HostKind.None ? HostKind.Unknown : host;
+
+    public static HttpAddress Parse(ValueKey url)
+    {
+        var parts = url.Kind == ValueKeyKind.Concat ? url.Parts : ImmutableArray.Create(url);
+        var host = HostKind.None;
+        var first = parts[0].Kind == ValueKeyKind.Constant ? parts[0].Datum as string ?? "" : null;
+        string? rest = null;
+        if (first is not null && (first.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || first.StartsWith("http://", StringComparison.OrdinalIgnoreCase)))
+        {
+            var start = first.IndexOf("://", StringComparison.Ordinal) + 3;
+            var end = first.IndexOfAny(['/', '?'], start);
+            var name = end < 0 ? first.Substring(start) : first.Substring(start, end - start);
+            host = end < 0 && parts.Length > 1 && !IsIntercom(name) ? HostKind.Unknown : IsIntercom(name) ? HostKind.Intercom : HostKind.Other;
+            rest = end < 0 ? "" : first.Substring(end);
+        }
+        else if (first is null && parts.Length > 1 && parts[1].Datum is string second && second.StartsWith("/", StringComparison.Ordinal))
+        {
+            // "{base}/contacts": the value in front is a base address.
+            host = HostKind.Unknown;
+            rest = "";
+        }
+        else if (first is null && !parts[0].HasParameter && parts.Length == 1)
+        {
+            return new HttpAddress(HostKind.None, parts, ImmutableArray<(string, ValueKey)>.Empty);
+        }
+
+        var segments = ImmutableArray.CreateBuilder<ValueKey>();
+        var query = ImmutableArray.CreateBuilder<(string, ValueKey)>();
+        var current = new List<ValueKey>();
+        var queryName = (string?)null;
+        var inQuery = false;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var text = i == 0 && rest is not null ? rest : parts[i].Kind == ValueKeyKind.Constant ? parts[i].Datum?.ToString() ?? "" : null;
+            if (text is null)
+            {
+                current.Add(parts[i]);
+                continue;
+            }
+
+            var word = 0;
+            for (var c = 0; c <= text.Length; c++)
+            {
+                if (c < text.Length && !IsSeparator(text[c], inQuery)) continue;
+                if (c > word) current.Add(ValueKey.Constant(text.Substring(word, c - word)));
+                if (c == text.Length) break;
+                var separator = text[c];
+                if (inQuery && separator == '=' && queryName is null)
+                {
+                    queryName = current.Count > 0 ? current[0].Datum as string ?? "" : "";
+                    current.Clear();
+                }
+                else
+                {
+                    Flush();
+                    inQuery |= separator == '?';
+                }
+
+                word = c + 1;
+            }
+        }
+
+        Flush();
+        if (segments.Count > 0 && segments[0].Datum is string version && VersionSegment.IsMatch(version)) segments.RemoveAt(0);
+        return new HttpAddress(host, segments.ToImmutable(), query.ToImmutable());
+
+        void Flush()
+        {
+            if (current.Count == 0) return;
+            var value = ValueKey.Concat(current);
+            if (!inQuery) segments.Add(value);
+            else if (queryName is not null) query.Add((queryName, value));
+            current.Clear();
+            queryName = null;
+        }
+
+        static bool IsSeparator(char c, bool inQuery) => inQuery ? c is '&' or '=' : c is '/' or '?';
+    }
+
+    private static bool IsIntercom(string host)
+    {
+        var port = host.IndexOf(':');
+        if (port >= 0) host = host.Substring(0, port);
+        return IntercomHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+    }
+}

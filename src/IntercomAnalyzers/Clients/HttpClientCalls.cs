@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using IntercomAnalyzers.CreationPoints;
+using Microsoft.CodeAnalysis;
+
+namespace IntercomAnalyzers.Clients;
+
+/// <summary>Raw <c>System.Net.Http.HttpClient</c>, its JSON extensions and request messages.</summary>
+internal sealed class HttpClientCalls : IntercomClient
+{
+    public override ImmutableArray<string> MethodNames { get; } = ImmutableArray.Create(
+        "PostAsync", "PostAsJsonAsync", "SendAsync", "Send", "GetAsync", "GetFromJsonAsync", "GetStringAsync", "GetStreamAsync", "GetByteArrayAsync",
+        "PutAsync", "PutAsJsonAsync", "DeleteAsync", "PatchAsync");
+
+    public override bool IsReferenced(Compilation compilation) => compilation.GetTypesByMetadataName("System.Net.Http.HttpClient").Length > 0;
+
+    public override bool Owns(IMethodSymbol method) =>
+        method.ContainingType is { Name: "HttpClient" or "HttpMessageInvoker" or "HttpClientJsonExtensions" } type
+        && type.ContainingNamespace.ToDisplayString() is "System.Net.Http" or "System.Net.Http.Json";
+
+    public override IntercomCall? Recognise(in ClientCall call)
+    {
+        if (Request(call) is not { } request) return null;
+        var origin = call.Model.HttpOrigins.Of(call.Receiver, call.ContainingType);
+        return HttpRoutes.Settle(request, origin, ClientNames.HttpClient, ResolverMethod(call.Method.Name));
+    }
+
+    private static string? ResolverMethod(string method) => method switch
+    {
+        "PostAsJsonAsync" => "FindOrCreateContactAsJsonAsync",
+        "PostAsync" => "FindOrCreateContactAsync",
+        "SendAsync" => "SendFindOrCreateContactAsync",
+        "Send" => "SendFindOrCreateContact",
+        _ => null,
+    };
+
+    private static HttpRequest? Request(in ClientCall call)
+    {
+        if (call.Argument("request") is { } message)
+        {
+            // Built elsewhere: neither the route nor the body is in sight.
+            if (message.Kind != ValueKeyKind.Object || message.Field("RequestUri") is not { } uri) return null;
+            var verb = message.Field("Method") switch
+            {
+                { Kind: ValueKeyKind.Symbol, Datum: IPropertySymbol property } => property.Name.ToUpperInvariant(),
+                { Kind: ValueKeyKind.Constant, Datum: string text } => text.ToUpperInvariant(),
+                null => "GET",
+                _ => null,
+            };
+            return new HttpRequest(verb, uri, message.Field("Content"));
+        }
+
+        if (call.Argument("requestUri") is not { } url) return null;
+        var name = call.Method.Name;
+        var method = name.StartsWith("Post", StringComparison.Ordinal) ? "POST"
+            : name.StartsWith("Get", StringComparison.Ordinal) ? "GET"
+            : name.StartsWith("Put", StringComparison.Ordinal) ? "PUT"
+            : name.StartsWith("Delete", StringComparison.Ordinal) ? "DELETE"
+            : "PATCH";
+        return new HttpRequest(method, url, call.Argument("value", "content"));
+    }
+}

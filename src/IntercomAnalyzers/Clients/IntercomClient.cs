@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using IntercomAnalyzers.CreationPoints;
+using IntercomAnalyzers.Flow;
+using Microsoft.CodeAnalysis;
+
+namespace IntercomAnalyzers.Clients;
+
+/// <summary>What one client library's calls look like. Implementations hold no state: one instance serves all compilations and threads.</summary>
+internal abstract class IntercomClient
+{
+    /// <summary>All supported clients.</summary>
+    public static readonly ImmutableArray<IntercomClient> All = ImmutableArray.Create<IntercomClient>(new OfficialClient(), new HttpClientCalls());
+
+    /// <summary>The simple names of the methods of interest: the cheap gate before any symbol is looked at.</summary>
+    public abstract ImmutableArray<string> MethodNames { get; }
+
+    /// <summary>True when the client can occur in the compilation at all.</summary>
+    public abstract bool IsReferenced(Compilation compilation);
+
+    /// <summary>True when a method belongs to this client.</summary>
+    public abstract bool Owns(IMethodSymbol method);
+
+    /// <summary>What a call of an owned method does, or null when it is no Intercom call.</summary>
+    public abstract IntercomCall? Recognise(in ClientCall call);
+}
+
+/// <summary>A call as a client sees it: the method and the values that go in.</summary>
+internal readonly struct ClientCall(IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, INamedTypeSymbol? containingType, CompilationModel model)
+{
+    public IMethodSymbol Method { get; } = method;
+
+    /// <summary>The instance; for a reduced or static-form extension call the first argument.</summary>
+    public ValueKey? Receiver { get; } = receiver;
+
+    /// <summary>The type that the call stands in.</summary>
+    public INamedTypeSymbol? ContainingType { get; } = containingType;
+
+    public CompilationModel Model { get; } = model;
+
+    /// <summary>The values by ordinal of the parameters of <see cref="Method"/>; null where none was passed.</summary>
+    public ImmutableArray<ValueKey?> Arguments { get; } = arguments;
+
+    /// <summary>The value passed for the first parameter that has one of these names.</summary>
+    public ValueKey? Argument(params string[] names)
+    {
+        foreach (var parameter in Method.Parameters)
+        {
+            if (Array.IndexOf(names, parameter.Name) >= 0 && parameter.Ordinal < Arguments.Length) return Arguments[parameter.Ordinal];
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using IntercomAnalyzers.CreationPoints;
+using Microsoft.CodeAnalysis;
+
+namespace IntercomAnalyzers.Clients;
+
+/// <summary>
+/// The official SDK <c>Intercom.Dotnet.Client</c> and its forks with the same types. Told from other SDKs with the same client names by the parameter
+/// types in <c>Intercom.Data</c>, never by the assembly's name.
+/// </summary>
+internal sealed class OfficialClient : IntercomClient
+{
+    private static readonly ImmutableArray<string> Thrown = ImmutableArray.Create("Intercom.Exceptions.ApiException", "Newtonsoft.Json.JsonReaderException");
+
+    public override ImmutableArray<string> MethodNames { get; } = ImmutableArray.Create("Create", "Update", "View", "List", "Convert", "ConvertToUser", "ConvertToContact");
+
+    public override bool IsReferenced(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("Intercom.Data.User") is not null
+        || compilation.GetTypesByMetadataName("Intercom.Data.User").Length > 0;
+
+    public override bool Owns(IMethodSymbol method) =>
+        method.ContainingType is { Name: "UsersClient" or "ContactsClient" or "VisitorsClient" } type
+        && InNamespace(type, "Clients")
+        && (method.Parameters.Length == 0 || IsModel(method.Parameters[0].Type) || (ReturnsModel(method) && method.Parameters[0].Type.Name is "String" or "Dictionary"));
+
+    public override IntercomCall? Recognise(in ClientCall call)
+    {
+        var type = call.Method.ContainingType.Name;
+        var operation = type + "." + call.Method.Name;
+        var first = call.Arguments is [{ } argument, ..] ? argument : null;
+        return (type, call.Method.Name) switch
+        {
+            ("UsersClient", "Create" or "Update") => Creation(IsUpdateOfKnown(first) ? CallKind.Other : CallKind.Upsert, operation, first, lead: false, resolve: true),
+            ("ContactsClient", "Create") => Creation(CallKind.Create, operation, first, lead: true, resolve: true),
+            ("ContactsClient", "Convert") or ("VisitorsClient", "ConvertToUser" or "ConvertToContact") =>
+                Creation(CallKind.Convert, operation, call.Arguments.Length > 1 ? call.Arguments[1] : first, lead: false, resolve: false),
+            (_, "View" or "List") when first is not null => Lookup(operation, call.Method, first),
+            _ => new IntercomCall(CallKind.Other, ClientNames.Official, operation),
+        };
+    }
+
+    private static IntercomCall Creation(CallKind kind, string operation, ValueKey? body, bool lead, bool resolve) => new(kind, ClientNames.Official, operation)
+    {
+        Payload = body,
+        IsLeadOnly = lead,
+        Failures = Thrown,
+        NullMeansFailure = true,
+        Resolve = resolve ? "FindOrCreate" : null,
+    };
+
+    private static IntercomCall Lookup(string operation, IMethodSymbol method, ValueKey value)
+    {
+        var asked = method.Parameters[0].Type.SpecialType == SpecialType.System_String
+            ? ImmutableArray.Create(new SentIdentifier(method.Name == "List" ? Identifier.Email : Identifier.IntercomId, value))
+            : Identity.Of(new IntercomCall(CallKind.Lookup, ClientNames.Official, operation) { Payload = value }).Sent;
+        return new IntercomCall(CallKind.Lookup, ClientNames.Official, operation) { Asked = asked, Failures = Thrown, NullMeansFailure = true };
+    }
+
+    private static bool IsUpdateOfKnown(ValueKey? body) =>
+        body?.Field(Identifier.IntercomId) is { } id && (id.HasResult || id.Any(k => k.SymbolDatum?.ContainingType is { } owner && InNamespace(owner, "Data", "Core")));
+
+    private static bool IsModel(ITypeSymbol type) => type.Name is "User" or "Contact" or "Visitor" && InNamespace(type, "Data");
+
+    private static bool ReturnsModel(IMethodSymbol method) => method.ReturnType.Name is "User" or "Contact" or "Visitor" or "Users" or "Contacts" && InNamespace(method.ReturnType, "Data");
+
+    private static bool InNamespace(ITypeSymbol type, params string[] names) =>
+        type.ContainingNamespace is { ContainingNamespace: { Name: "Intercom", ContainingNamespace.IsGlobalNamespace: true } } space && Array.IndexOf(names, space.Name) >= 0;
+}

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace IntercomAnalyzers.CreationPoints;
+
+/// <summary>The identifiers of a contact, under the names that Intercom's API uses.</summary>
+internal static class Identifier
+{
+    public const string ExternalId = "external_id";
+    public const string Email = "email";
+    public const string Phone = "phone";
+    public const string AnonymousId = "anonymous_id";
+    public const string IntercomId = "id";
+
+    /// <summary>The identifier that a JSON key, property or parameter of this name carries, or null. <c>user_id</c> is the legacy name of <c>external_id</c>.</summary>
+    public static string? FromName(string name) => Normalize(name) switch
+    {
+        "externalid" or "userid" => ExternalId,
+        "email" or "emailaddress" => Email,
+        "phone" => Phone,
+        "anonymousid" => AnonymousId,
+        "id" or "contactid" => IntercomId,
+        _ => null,
+    };
+
+    /// <summary>A name without case and underscores, so that snake_case, camelCase and PascalCase spellings of one name are equal.</summary>
+    public static string Normalize(string name)
+    {
+        var builder = new StringBuilder(name.Length);
+        foreach (var c in name)
+        {
+            if (c is not ('_' or '-')) builder.Append(char.ToLowerInvariant(c));
+        }
+
+        return builder.ToString();
+    }
+}

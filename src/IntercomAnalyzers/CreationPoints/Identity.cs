@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace IntercomAnalyzers.CreationPoints;
+
+/// <summary>The identifiers that a call sends, read from its body and arguments.</summary>
+internal sealed class Identity
+{
+    private static readonly string[] Read = [Identifier.ExternalId, "user_id", Identifier.Email, Identifier.Phone, Identifier.AnonymousId, Identifier.IntercomId];
+
+    private Identity(bool isKnown, ImmutableArray<SentIdentifier> sent, string? role)
+    {
+        IsKnown = isKnown;
+        Sent = sent;
+        Role = role;
+    }
+
+    /// <summary>False when the body could not be read: nothing may be concluded from what is missing.</summary>
+    public bool IsKnown { get; }
+
+    public ImmutableArray<SentIdentifier> Sent { get; }
+
+    /// <summary>The role that is sent, as a constant; null when none is or when it is not constant.</summary>
+    public string? Role { get; }
+
+    /// <summary>True when nothing that is sent is known but through parameters of the method.</summary>
+    public bool IsFromParametersOnly => Sent.Length > 0 && Sent.All(s => s.Value.HasParameter);
+
+    public bool Sends(string identifier) => Sent.Any(s => s.Identifier == identifier);
+
+    public ValueKey? ValueOf(string identifier)
+    {
+        foreach (var sent in Sent)
+        {
+            if (sent.Identifier == identifier) return sent.Value;
+        }
+
+        return null;
+    }
+
+    /// <summary>The identity that a creation call sends.</summary>
+    public static Identity Of(IntercomCall call)
+    {
+        if (call.IsBulk) return new Identity(false, ImmutableArray<SentIdentifier>.Empty, null);
+        if (call.Payload is not { } payload) return new Identity(!call.Asked.IsEmpty, call.Asked, null);
+        if (payload.Kind == ValueKeyKind.Object)
+        {
+            var sent = ImmutableArray.CreateBuilder<SentIdentifier>();
+            foreach (var name in Read)
+            {
+                if (payload.Field(name) is { } value && !IsBlank(value) && !(name == "user_id" && sent.Any(s => s.Identifier == Identifier.ExternalId)))
+                {
+                    sent.Add(new SentIdentifier(name == "user_id" ? Identifier.ExternalId : name, value));
+                }
+            }
+
+            return new Identity(payload.Field(Unreadable) is null, sent.ToImmutable(), payload.Field("role")?.Datum as string);
+        }
+
+        return new Identity(false, OfMembers(payload), null);
+    }
+
+    /// <summary>The name of a member that marks an object with members of unknown names.</summary>
+    public const string Unreadable = "<unreadable>";
+
+    /// <summary>The identifiers that a lookup asks for: those of its route or arguments, else the filters of its query.</summary>
+    public static ImmutableArray<SentIdentifier> AskedBy(IntercomCall call)
+    {
+        if (call.Payload is not { } payload) return call.Asked;
+        var asked = call.Asked.ToBuilder();
+        Filters(payload, asked);
+        return asked.ToImmutable();
+    }
+
+    private static void Filters(ValueKey query, ImmutableArray<SentIdentifier>.Builder asked)
+    {
+        if (query.Kind == ValueKeyKind.Object && query.Field("field") is { } field && query.Field("value") is { } value)
+        {
+            asked.Add(new SentIdentifier(field, value));
+        }
+
+        if (query.Kind is ValueKeyKind.Object or ValueKeyKind.List)
+        {
+            foreach (var part in query.Parts) Filters(part, asked);
+        }
+    }
+
+    // A body of a declared type that is built elsewhere: its members are known, but not which of them are set.
+    private static ImmutableArray<SentIdentifier> OfMembers(ValueKey payload)
+    {
+        var type = payload.SymbolDatum switch
+        {
+            IParameterSymbol parameter => parameter.Type,
+            ILocalSymbol local => local.Type,
+            IFieldSymbol field => field.Type,
+            IPropertySymbol property => property.Type,
+            _ => null,
+        };
+        if (type is null || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.SpecialType != SpecialType.None) return ImmutableArray<SentIdentifier>.Empty;
+        var sent = ImmutableArray.CreateBuilder<SentIdentifier>();
+        for (var current = type; current is not null && current.SpecialType == SpecialType.None; current = current.BaseType)
+        {
+            foreach (var property in current.GetMembers().OfType<IPropertySymbol>())
+            {
+                if (property.IsStatic || property.DeclaredAccessibility != Accessibility.Public || property.IsIndexer) continue;
+                if (Identifier.FromName(ObjectShape.NameOf(property)) is { } identifier && sent.All(s => s.Identifier != identifier))
+                {
+                    sent.Add(new SentIdentifier(identifier, ValueKey.Member(payload, property)));
+                }
+            }
+        }
+
+        return sent.ToImmutable();
+    }
+
+    private static bool IsBlank(ValueKey value) => value.IsNull || (value.Kind == ValueKeyKind.Constant && value.Datum is string text && string.IsNullOrWhiteSpace(text));
+}

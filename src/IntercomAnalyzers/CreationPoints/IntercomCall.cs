@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+
+namespace IntercomAnalyzers.CreationPoints;
+
+/// <summary>One identifier that a call sends or asks for: its name (usually a constant) and its value.</summary>
+internal readonly record struct SentIdentifier(ValueKey Name, ValueKey Value)
+{
+    public SentIdentifier(string name, ValueKey value)
+        : this(ValueKey.Constant(name), value)
+    {
+    }
+
+    /// <summary>The identifier's API name, or null while the name is not known or is no identifier.</summary>
+    public string? Identifier => Name.Datum is string name ? CreationPoints.Identifier.FromName(name) : null;
+}
+
+/// <summary>A call of an Intercom client, with everything that is known about it without its surroundings. Immutable.</summary>
+internal sealed class IntercomCall : IEquatable<IntercomCall>
+{
+    public IntercomCall(CallKind kind, string client, string operation)
+    {
+        Kind = kind;
+        Client = client;
+        Operation = operation;
+    }
+
+    public CallKind Kind { get; }
+
+    /// <summary>One of <c>ClientNames</c>.</summary>
+    public string Client { get; }
+
+    /// <summary>The call as messages name it: <c>POST /contacts</c>, <c>UsersClient.Create</c>.</summary>
+    public string Operation { get; }
+
+    /// <summary>The body that is sent, or null.</summary>
+    public ValueKey? Payload { get; init; }
+
+    /// <summary>The identifiers that stand in the route, the query or the arguments instead of a body.</summary>
+    public ImmutableArray<SentIdentifier> Asked { get; init; } = ImmutableArray<SentIdentifier>.Empty;
+
+    /// <summary>The client makes a lead whatever the body says (legacy <c>POST /contacts</c> of an SDK).</summary>
+    public bool IsLeadOnly { get; init; }
+
+    /// <summary>The body is a set of contacts.</summary>
+    public bool IsBulk { get; init; }
+
+    /// <summary>The client answers null when the call failed.</summary>
+    public bool NullMeansFailure { get; init; }
+
+    /// <summary>The method of the resolver that can take the place of the called one, or null.</summary>
+    public string? Resolve { get; init; }
+
+    /// <summary>The exceptions by which a failure shows; metadata names.</summary>
+    public ImmutableArray<string> Failures { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>The HTTP request whose route or body still depends on parameters, or null when the call is settled.</summary>
+    public HttpRequest? Pending { get; init; }
+
+    /// <summary>Where an HTTP client came from; the retry rules ask its registration.</summary>
+    public object? Origin { get; init; }
+
+    public IntercomCall With(CallKind kind, HttpRequest? pending) => Copy(kind, Payload, Asked, pending);
+
+    /// <summary>This call seen from a caller: parameters replaced by what the caller passes.</summary>
+    public IntercomCall Replace(Func<ValueKey, ValueKey> replace) =>
+        Copy(Kind, Payload is null ? null : replace(Payload), Asked.Select(a => new SentIdentifier(replace(a.Name), replace(a.Value))).ToImmutableArray(), Pending?.Replace(replace));
+
+    public bool Equals(IntercomCall? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null && Kind == other.Kind && Client == other.Client && Operation == other.Operation && Equals(Payload, other.Payload)
+            && Asked.SequenceEqual(other.Asked) && Equals(Pending, other.Pending));
+
+    public override bool Equals(object? obj) => Equals(obj as IntercomCall);
+
+    public override int GetHashCode() => unchecked(((((int)Kind * 31) + Operation.GetHashCode()) * 31) + (Payload?.GetHashCode() ?? 0));
+
+    private IntercomCall Copy(CallKind kind, ValueKey? payload, ImmutableArray<SentIdentifier> asked, HttpRequest? pending) => new(kind, Client, Operation)
+    {
+        Payload = payload,
+        Asked = asked,
+        IsLeadOnly = IsLeadOnly,
+        IsBulk = IsBulk,
+        NullMeansFailure = NullMeansFailure,
+        Resolve = Resolve,
+        Failures = Failures,
+        Pending = pending,
+        Origin = Origin,
+    };
+}
+
+/// <summary>An HTTP request as far as it is known: verb, address and body as values. Immutable.</summary>
+internal sealed record HttpRequest(string? Verb, ValueKey Url, ValueKey? Body)
+{
+    public HttpRequest Replace(Func<ValueKey, ValueKey> replace) => new(Verb, replace(Url), Body is null ? null : replace(Body));
+}

@@ -1,0 +1,167 @@
+using IntercomAnalyzers.CreationPoints;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace IntercomAnalyzers.Flow;
+
+/// <summary>Walks all paths of one body: its own graph, and those of its lambdas and local functions where they run.</summary>
+internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticModel)
+{
+    /// <summary>How many methods deep a call is followed.</summary>
+    public const int MaximumFollowDepth = 4;
+
+    private const int MaximumSteps = 12_000;
+
+    private readonly HashSet<Occurrence> occurrences = [];
+    private readonly HashSet<FollowedCall> followed = [];
+    private readonly Dictionary<SyntaxNode, Function> functions = [];
+    private readonly HashSet<object> running = [];
+    private int steps;
+
+    public CompilationModel Model { get; } = model;
+
+    /// <summary>The type that the body stands in.</summary>
+    public INamedTypeSymbol? ContainingType { get; private set; }
+
+    public bool IsOverflow { get; private set; }
+
+    /// <summary>The bodies that can be walked: what the compiler makes a graph of.</summary>
+    public static SyntaxNode? BodyAround(SyntaxNode node)
+    {
+        for (var current = node; current is not null; current = current.Parent)
+        {
+            switch (current)
+            {
+                case BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } }:
+                case ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax or IndexerDeclarationSyntax }:
+                case CompilationUnitSyntax:
+                    return current;
+                case BaseTypeDeclarationSyntax:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    public BodyResult Walk(SyntaxNode body)
+    {
+        var symbol = body is CompilationUnitSyntax unit ? semanticModel.GetDeclaredSymbol(unit, Model.CancellationToken) : semanticModel.GetEnclosingSymbol(Inside(body), Model.CancellationToken);
+        ContainingType = symbol as INamedTypeSymbol ?? symbol?.ContainingType;
+        var graph = Graph(body);
+        if (graph is null) return new BodyResult(symbol as IMethodSymbol, [], [], [], false);
+        var exits = new GraphWalker(this, graph).Run([Start]);
+        foreach (var function in functions.Values.Where(f => !f.HasRun).ToList())
+        {
+            foreach (var state in function.Created.Take(8)) Run(function, state, []);
+        }
+
+        return new BodyResult(symbol as IMethodSymbol, occurrences, followed, exits, IsOverflow);
+    }
+
+    /// <summary>True while the walk may go on; past the cap nothing more is concluded.</summary>
+    public bool Step()
+    {
+        if ((++steps & 127) == 0) Model.CancellationToken.ThrowIfCancellationRequested();
+        if (steps > MaximumSteps) IsOverflow = true;
+        return !IsOverflow;
+    }
+
+    public void GiveUp() => IsOverflow = true;
+
+    public void Found(Occurrence occurrence) => occurrences.Add(occurrence);
+
+    public void Called(FollowedCall call) => followed.Add(call);
+
+    /// <summary>Notes a lambda at the place where it is made.</summary>
+    public void Created(IFlowAnonymousFunctionOperation operation, ControlFlowGraph graph, PathState state)
+    {
+        if (!functions.TryGetValue(operation.Syntax, out var function)) functions.Add(operation.Syntax, function = new Function(operation, graph));
+        if (function.Created.Count < 8) function.Created.Add(state);
+    }
+
+    /// <summary>Runs a lambda that a value stands for; null when it is none or runs already.</summary>
+    public IReadOnlyList<ExitCase>? RunFunction(ValueKey value, PathState state, IReadOnlyList<ValueKey?> arguments) =>
+        value is { Kind: ValueKeyKind.Function, Datum: SyntaxNode syntax } && functions.TryGetValue(syntax, out var function) ? Run(function, state, arguments) : null;
+
+    /// <summary>Runs a local function; null when it runs already.</summary>
+    public IReadOnlyList<ExitCase>? RunLocal(IMethodSymbol method, ControlFlowGraph graph, PathState state, IReadOnlyList<ValueKey?> arguments)
+    {
+        if (!running.Add(method)) return null;
+        try
+        {
+            return new GraphWalker(this, graph).Run([Bind(state, method, arguments)]);
+        }
+        finally
+        {
+            running.Remove(method);
+        }
+    }
+
+    // A start that is not the empty state: the evaluator treats that one as 'outside of any body'.
+    private static PathState Start { get; } = PathState.Empty.Set((object)"body", ValueKey.This);
+
+    private static int Inside(SyntaxNode body) => body switch
+    {
+        BaseMethodDeclarationSyntax { Body: { } block } => block.SpanStart + 1,
+        BaseMethodDeclarationSyntax { ExpressionBody: { } arrow } => arrow.Expression.SpanStart,
+        AccessorDeclarationSyntax { Body: { } block } => block.SpanStart + 1,
+        AccessorDeclarationSyntax { ExpressionBody: { } arrow } => arrow.Expression.SpanStart,
+        ArrowExpressionClauseSyntax arrow => arrow.Expression.SpanStart,
+        EqualsValueClauseSyntax equals => equals.Value.SpanStart,
+        _ => body.SpanStart,
+    };
+
+    private IReadOnlyList<ExitCase>? Run(Function function, PathState state, IReadOnlyList<ValueKey?> arguments)
+    {
+        if (!running.Add(function)) return null;
+        try
+        {
+            function.HasRun = true;
+            var graph = function.Parent.GetAnonymousFunctionControlFlowGraph(function.Operation, Model.CancellationToken);
+            return new GraphWalker(this, graph).Run([Bind(state, function.Operation.Symbol, arguments)]);
+        }
+        finally
+        {
+            running.Remove(function);
+        }
+    }
+
+    private static PathState Bind(PathState state, IMethodSymbol method, IReadOnlyList<ValueKey?> arguments)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.Ordinal < arguments.Count && arguments[parameter.Ordinal] is { } argument) state = state.Set(parameter, argument);
+        }
+
+        return state;
+    }
+
+    private ControlFlowGraph? Graph(SyntaxNode body)
+    {
+        // Odd or incomplete code may have no operation at all.
+        var operation = semanticModel.GetOperation(body, Model.CancellationToken);
+        return operation switch
+        {
+            IMethodBodyOperation method => ControlFlowGraph.Create(method, Model.CancellationToken),
+            IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor, Model.CancellationToken),
+            IBlockOperation { Parent: null } block => ControlFlowGraph.Create(block, Model.CancellationToken),
+            IFieldInitializerOperation field => ControlFlowGraph.Create(field, Model.CancellationToken),
+            IPropertyInitializerOperation property => ControlFlowGraph.Create(property, Model.CancellationToken),
+            _ => null,
+        };
+    }
+
+    private sealed class Function(IFlowAnonymousFunctionOperation operation, ControlFlowGraph parent)
+    {
+        public IFlowAnonymousFunctionOperation Operation { get; } = operation;
+
+        public ControlFlowGraph Parent { get; } = parent;
+
+        public HashSet<PathState> Created { get; } = [];
+
+        public bool HasRun { get; set; }
+    }
+}

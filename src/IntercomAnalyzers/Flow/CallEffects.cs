@@ -1,0 +1,267 @@
+using System.Collections.Immutable;
+using IntercomAnalyzers.Clients;
+using IntercomAnalyzers.CreationPoints;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace IntercomAnalyzers.Flow;
+
+/// <summary>What a call does to a path: an Intercom call, a test of an answer, a lambda that runs, a method that is followed.</summary>
+internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Action<BasicBlock, PathState, PendingException> raise)
+{
+    private const int MaximumSiteDepth = 6;
+
+    private static readonly ImmutableArray<string> StatusException = ImmutableArray.Create("System.Net.Http.HttpRequestException");
+    private static readonly ImmutableArray<string> JsonExceptions = ImmutableArray.Create("System.Text.Json.JsonException", "Newtonsoft.Json.JsonException");
+    private static readonly ImmutableArray<string> TooManyException = ImmutableArray.Create("System.InvalidOperationException");
+
+    private CompilationModel Model => body.Model;
+
+    private ValueEvaluator Evaluator => body.Model.Evaluator;
+
+    public IEnumerable<PathState> Apply(IInvocationOperation invocation, PathState state, BasicBlock block)
+    {
+        var method = invocation.TargetMethod;
+        var receiver = invocation.Instance is null ? null : Evaluator.Evaluate(invocation.Instance, state);
+        var arguments = Evaluator.Arguments(invocation, state);
+
+        if (Model.ClientOf(method) is { } client && Recognise(client, method, receiver, arguments) is { } call)
+        {
+            return [Made(invocation.Syntax, call, ReturnsResponse(method), state, block)];
+        }
+
+        if (method.MethodKind == MethodKind.DelegateInvoke && receiver is { Kind: ValueKeyKind.Function })
+        {
+            return Continue(body.RunFunction(receiver, state, arguments), invocation, state, block, returnsIt: true);
+        }
+
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            var local = graph.GetLocalFunctionControlFlowGraphInScope(method, Model.CancellationToken);
+            return Continue(body.RunLocal(method, local, state, arguments), invocation, state, block, returnsIt: true);
+        }
+
+        if (arguments.Any(a => a is { Kind: ValueKeyKind.Function, Datum: SyntaxNode } function && DoesSomething((SyntaxNode)function.Datum!)))
+        {
+            return RunArguments(invocation, method, arguments, state, block);
+        }
+
+        if (Test(invocation, method, receiver, arguments, state, block) is { } tested) return tested;
+        if (Followed(invocation, method, receiver, arguments, state, block) is { } followed) return followed;
+
+        var value = Evaluator.OfCall(method, receiver, arguments, invocation.Syntax);
+        state = AssignOutputs(invocation, state, _ => null);
+        state = Fill(invocation, method, receiver, arguments, state);
+        return [SetValue(state, invocation.Syntax, value)];
+    }
+
+    private IntercomCall? Recognise(IntercomClient client, IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments) =>
+        client.Recognise(new ClientCall(method, receiver ?? (method.IsExtensionMethod && arguments.Length > 0 ? arguments[0] : null), arguments, body.ContainingType, Model));
+
+    // An Intercom call is made here: it may throw, or it answers.
+    private PathState Made(SyntaxNode syntax, IntercomCall call, bool returnsResponse, PathState state, BasicBlock block)
+    {
+        body.Found(new Occurrence(syntax, call, state));
+        var site = new CallSite(syntax);
+        var thrown = returnsResponse ? StatusSet.Failed : StatusSet.Any & ~StatusSet.Success;
+        if (!call.Failures.IsEmpty)
+        {
+            raise(block, state.Set(site, new CallState(call, thrown, MatchSet.Any, FailureCause.Caught)), new PendingException(ValueKey.Thrown(site), call.Failures, null));
+        }
+
+        var answered = returnsResponse ? StatusSet.Any : call.NullMeansFailure ? StatusSet.Success | StatusSet.Failed : StatusSet.Success;
+        var result = ValueKey.Result(site);
+        state = state.Forget(k => k.Kind is ValueKeyKind.Result or ValueKeyKind.Thrown && site.Equals(k.Site));
+        return SetValue(state.Set(site, new CallState(call, answered, MatchSet.Any, FailureCause.None)), syntax, result);
+    }
+
+    private static bool ReturnsResponse(IMethodSymbol method)
+    {
+        var type = method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var inner] } ? inner : method.ReturnType;
+        return type.Name == "HttpResponseMessage";
+    }
+
+    // Members of an answer that throw, or narrow what it can be.
+    private IEnumerable<PathState>? Test(IInvocationOperation invocation, IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, PathState state, BasicBlock block)
+    {
+        var subject = receiver ?? (arguments.Length > 0 ? arguments[0] : null);
+        if (subject?.FirstSite() is not { } site || !state.Calls.TryGetValue(site, out var call)) return null;
+        switch (method.Name)
+        {
+            case "EnsureSuccessStatusCode":
+                var failed = call.Status & ~StatusSet.Success;
+                if (failed != StatusSet.None)
+                {
+                    raise(block, state.Set(site, call with { Status = failed, Cause = FailureCause.Caught }), new PendingException(ValueKey.Thrown(site), StatusException, null));
+                }
+
+                return (call.Status & StatusSet.Success) == 0 ? [] : [SetValue(state.Set(site, call with { Status = StatusSet.Success }), invocation.Syntax, subject)];
+            case "ReadFromJsonAsync" or "Deserialize" or "DeserializeAsync" or "DeserializeObject" or "Parse" or "ParseAsync" or "ReadAsAsync":
+                raise(block, state.Set(site, call with { Status = StatusSet.Failed, Cause = FailureCause.Unreadable }), new PendingException(ValueKey.Thrown(site), JsonExceptions, null));
+                return null;
+            case "Single" or "SingleOrDefault" when (call.Matches & MatchSet.Many) != 0:
+                raise(block, state.Set(site, call with { Matches = MatchSet.Many }), new PendingException(ValueKey.Opaque((invocation.Syntax, "too many")), TooManyException, null));
+                return call.Matches == MatchSet.Many
+                    ? []
+                    : [SetValue(state.Set(site, call with { Matches = call.Matches & ~MatchSet.Many }), invocation.Syntax, Evaluator.OfCall(method, receiver, arguments, invocation.Syntax))];
+            default:
+                return null;
+        }
+    }
+
+    private IEnumerable<PathState> RunArguments(IInvocationOperation invocation, IMethodSymbol method, ImmutableArray<ValueKey?> arguments, PathState state, BasicBlock block)
+    {
+        IEnumerable<PathState> states = [state];
+        foreach (var argument in arguments)
+        {
+            if (argument is not { Kind: ValueKeyKind.Function }) continue;
+            states = states.SelectMany(s => Continue(body.RunFunction(argument, s, []), invocation, s, block, ReturnsResultOf(method, argument))).Distinct().ToList();
+        }
+
+        return states.Select(s => s.Values.ContainsKey(invocation.Syntax) ? s : SetValue(s, invocation.Syntax, ValueKey.Opaque(invocation.Syntax)));
+    }
+
+    // A lambda or local function has run as a part of this call.
+    private IEnumerable<PathState> Continue(IReadOnlyList<ExitCase>? exits, IInvocationOperation invocation, PathState state, BasicBlock block, bool returnsIt)
+    {
+        if (exits is null) return [SetValue(state, invocation.Syntax, ValueKey.Opaque(invocation.Syntax))];
+        var states = new List<PathState>();
+        foreach (var exit in exits.Reduce(8))
+        {
+            var after = exit.State.WithValues(exit.State.Values.AddRange(state.Values.Where(v => v.Key is SyntaxNode && !exit.State.Values.ContainsKey(v.Key))));
+            if (exit.Exception is { } exception) raise(block, after, exception);
+            else states.Add(SetValue(after.With(state.Exception), invocation.Syntax, returnsIt && exit.Returned is { } returned ? returned : ValueKey.Opaque(invocation.Syntax)));
+        }
+
+        return states;
+    }
+
+    private static bool ReturnsResultOf(IMethodSymbol method, ValueKey function)
+    {
+        if (method.ReturnsVoid || method.ContainingNamespace?.ToDisplayString() == "System.Linq") return false;
+        return function.Datum is LambdaExpressionSyntax or AnonymousMethodExpressionSyntax;
+    }
+
+    private static bool DoesSomething(SyntaxNode function) => function.DescendantNodes().Any(n => n is InvocationExpressionSyntax or AwaitExpressionSyntax);
+
+    // A method of this compilation: its ways out become ways on from here.
+    private IEnumerable<PathState>? Followed(IInvocationOperation invocation, IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, PathState state, BasicBlock block)
+    {
+        if (!Model.FollowedNames.Contains(method.Name)) return Presumed(invocation, method, arguments, state);
+        var inSource = method.OriginalDefinition.DeclaringSyntaxReferences.Length > 0;
+        if (inSource) body.Called(new FollowedCall(invocation.Syntax, method, receiver, arguments, state));
+        if (!inSource || Model.Implementation(method) is not { } implementation || Model.Follow(implementation) is not { } result) return Presumed(invocation, method, arguments, state);
+        if (result.IsOverflow)
+        {
+            body.GiveUp();
+            return [];
+        }
+
+        var parameters = Substitution.Parameters(implementation, receiver, arguments);
+        var sites = Substitution.Sites(invocation.Syntax);
+        ValueKey Map(ValueKey key) => sites(parameters(key));
+
+        state = state.Forget(k => k.Kind is ValueKeyKind.Result or ValueKeyKind.Thrown && ReferenceEquals(k.Site!.Syntax, invocation.Syntax));
+        var states = new List<PathState>();
+        foreach (var exit in result.Summary)
+        {
+            if (Import(invocation.Syntax, exit.State, state, Map) is not { } after) continue;
+            if (exit.Exception is { } exception)
+            {
+                raise(block, after, exception with { Value = Map(exception.Value) });
+                continue;
+            }
+
+            after = AssignOutputs(invocation, after, p => exit.State.Values.TryGetValue(implementation.Parameters[p.Ordinal], out var output) ? Map(output) : null);
+            var returned = exit.Returned is { } value ? Map(value) : ValueKey.Opaque(invocation.Syntax);
+            states.AddRange(Answers(after, returned, method).Select(a => SetValue(Answered(a.State, invocation.Syntax), invocation.Syntax, a.Value)));
+        }
+
+        return states.Distinct();
+    }
+
+    // A method that answers whether a call succeeded has judged the call itself: its two answers are two ways on.
+    private static IEnumerable<(PathState State, ValueKey Value)> Answers(PathState state, ValueKey returned, IMethodSymbol method)
+    {
+        var type = method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var inner] } ? inner : method.ReturnType;
+        if (type.SpecialType != SpecialType.System_Boolean || !returned.HasResult) return [(state, returned)];
+        return new[] { true, false }.SelectMany(outcome => Conditions.Assume(state, returned, outcome).Select(s => (s, ValueKey.Constant(outcome))));
+    }
+
+    // A followed method that answered in spite of a failure is the one to blame for it, not its caller.
+    private static PathState Answered(PathState state, SyntaxNode syntax)
+    {
+        foreach (var pair in state.Calls)
+        {
+            if (ReferenceEquals(pair.Key.Syntax, syntax) && pair.Value.Cause != FailureCause.None) state = state.Set(pair.Key, pair.Value with { Cause = FailureCause.None });
+        }
+
+        return state;
+    }
+
+    private PathState? Import(SyntaxNode syntax, PathState callee, PathState state, Func<ValueKey, ValueKey> map)
+    {
+        var before = state;
+        foreach (var pair in callee.Calls)
+        {
+            if (pair.Key.Depth >= MaximumSiteDepth) continue;
+            var call = pair.Value.Call.Replace(map);
+            if (call.Pending is { } request)
+            {
+                if (HttpRoutes.Settle(request, (HttpOrigin)call.Origin!, call.Client, null) is not { } settled) continue;
+                call = settled;
+                if (call.Pending is null) body.Found(new Occurrence(syntax, call, before));
+            }
+
+            state = state.Set(new CallSite(syntax, pair.Key), pair.Value with { Call = call });
+        }
+
+        foreach (var pair in callee.Truths) state = state.Set(map(pair.Key), pair.Value);
+        return state;
+    }
+
+    // A method that cannot be followed but is named like a lookup, in a type that is about contacts, is believed – for the values that go in, and for nothing else.
+    private IEnumerable<PathState>? Presumed(IInvocationOperation invocation, IMethodSymbol method, ImmutableArray<ValueKey?> arguments, PathState state)
+    {
+        if (!LookupNames.IsPresumedLookup(method)) return null;
+        var asked = arguments.Where(a => a is not null && a.Kind is not (ValueKeyKind.Constant or ValueKeyKind.Function)).Select(a => new SentIdentifier(LookupNames.AnyIdentifier, a!));
+        var call = new IntercomCall(CallKind.Lookup, LookupNames.Presumed, method.Name) { Asked = asked.ToImmutableArray() };
+        if (call.Asked.IsEmpty) return null;
+        var site = new CallSite(invocation.Syntax);
+        state = AssignOutputs(invocation, state, _ => null);
+        return [SetValue(state.Set(site, new CallState(call, StatusSet.Success, MatchSet.Any, FailureCause.None)), invocation.Syntax, ValueKey.Opaque(invocation.Syntax))];
+    }
+
+    private PathState AssignOutputs(IInvocationOperation invocation, PathState state, Func<IParameterSymbol, ValueKey?> value)
+    {
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Parameter is not { RefKind: RefKind.Out or RefKind.Ref } parameter) continue;
+            var target = argument.Value is IDeclarationExpressionOperation declaration ? declaration.Expression : argument.Value;
+            var assigned = value(parameter) ?? ValueKey.Opaque((argument.Syntax, "output"));
+            if (target is ILocalReferenceOperation local) state = state.Forget(k => k.Equals(assigned)).Set(local.Local, assigned);
+        }
+
+        return state;
+    }
+
+    // payload.Add("email", value)
+    private PathState Fill(IInvocationOperation invocation, IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, PathState state)
+    {
+        if (receiver is not { Kind: ValueKeyKind.Object } || method.Name is not ("Add" or "TryAdd") || arguments.Length != 2) return state;
+        object? place = invocation.Instance switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IFlowCaptureReferenceOperation capture => capture.Id,
+            _ => null,
+        };
+        if (place is null) return state;
+        return arguments[0]?.Datum is string key && arguments[1] is { } value
+            ? state.Set(place, receiver.With(key, value))
+            : state.Set(place, receiver.With(Identity.Unreadable, ValueKey.True));
+    }
+
+    private static PathState SetValue(PathState state, SyntaxNode syntax, ValueKey value) => state.Set(syntax, value);
+}

@@ -1,0 +1,207 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using IntercomAnalyzers.Clients;
+using IntercomAnalyzers.Configuration;
+using IntercomAnalyzers.CreationPoints;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace IntercomAnalyzers.Flow;
+
+/// <summary>
+/// Everything that is known about one compilation, computed on demand and kept as long as the compilation lives. Thread-safe: values are computed at most a
+/// few times and are equal whoever computes them.
+/// </summary>
+internal sealed class CompilationModel
+{
+    private readonly Func<SyntaxTree, TreeFacts?> facts;
+    private readonly ConcurrentDictionary<IMethodSymbol, ValueKey?> simpleResults = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<SyntaxNode, BodyResult> bodies = new();
+    private readonly ConcurrentDictionary<SyntaxTree, bool> generated = new();
+    private readonly Lazy<ImmutableHashSet<string>> followedNames;
+    private readonly Lazy<ImmutableHashSet<string>> forwarders;
+
+    [ThreadStatic]
+    private static HashSet<object>? inProgress;
+
+    public CompilationModel(Compilation compilation, AnalyzerSettings settings, ImmutableArray<IntercomClient> clients, Func<SyntaxTree, TreeFacts?> facts, CancellationToken cancellationToken)
+    {
+        Compilation = compilation;
+        Settings = settings;
+        Clients = clients;
+        CancellationToken = cancellationToken;
+        this.facts = facts;
+        ClientMethodNames = clients.SelectMany(c => c.MethodNames).ToImmutableHashSet(StringComparer.Ordinal);
+        Evaluator = new ValueEvaluator(this);
+        HttpOrigins = new HttpOrigins(this);
+        Registrations = new Lazy<HttpRegistrations>(() => new HttpRegistrations(this));
+        Callers = new CallerIndex(this);
+        followedNames = new(ReadFollowedNames);
+        forwarders = new(() => AllFacts().Aggregate(ImmutableHashSet<string>.Empty, (all, f) => all.Union(f.ParameterForwarders)));
+    }
+
+    public Compilation Compilation { get; }
+
+    public AnalyzerSettings Settings { get; }
+
+    /// <summary>The clients that the compilation can use at all.</summary>
+    public ImmutableArray<IntercomClient> Clients { get; }
+
+    public CancellationToken CancellationToken { get; }
+
+    /// <summary>The simple names of all client methods: the gate in front of everything else.</summary>
+    public ImmutableHashSet<string> ClientMethodNames { get; }
+
+    public ValueEvaluator Evaluator { get; }
+
+    public HttpOrigins HttpOrigins { get; }
+
+    public Lazy<HttpRegistrations> Registrations { get; }
+
+    public CallerIndex Callers { get; }
+
+    /// <summary>The names of methods that may reach an Intercom call within a few steps; a call of another name is never followed.</summary>
+    public ImmutableHashSet<string> FollowedNames => followedNames.Value;
+
+    /// <summary>The names of methods that reach a client call and pass a parameter on: their calls may be the real Intercom call.</summary>
+    public bool IsForwarder(string name) => forwarders.Value.Contains(name) && FollowedNames.Contains(name);
+
+    public TreeFacts? Facts(SyntaxTree tree) => facts(tree);
+
+    public IEnumerable<TreeFacts> AllFacts()
+    {
+        foreach (var tree in Compilation.SyntaxTrees)
+        {
+            CancellationToken.ThrowIfCancellationRequested();
+            if (facts(tree) is { } known) yield return known;
+        }
+    }
+
+    /// <summary>The semantic model of a file of this compilation, or null for a foreign tree (symbols of a referenced project have their syntax elsewhere).</summary>
+    public SemanticModel? ModelOf(SyntaxTree tree)
+    {
+        if (!Compilation.ContainsSyntaxTree(tree)) return null;
+#pragma warning disable RS1030 // Under the analyzer driver this is the shared, cached model of the file: nothing is bound twice.
+        return Compilation.GetSemanticModel(tree);
+#pragma warning restore RS1030
+    }
+
+    /// <summary>The client that owns a method, or null.</summary>
+    public IntercomClient? ClientOf(IMethodSymbol method)
+    {
+        if (!ClientMethodNames.Contains(method.Name)) return null;
+        foreach (var client in Clients)
+        {
+            if (client.Owns(method.OriginalDefinition)) return client;
+        }
+
+        return null;
+    }
+
+    /// <summary>The operation that initialises a local, field or property, or null when there is none in this compilation.</summary>
+    public IOperation? Initializer(ISymbol symbol)
+    {
+        if (symbol.DeclaringSyntaxReferences is not [var reference, ..]) return null;
+        var syntax = reference.GetSyntax(CancellationToken) switch
+        {
+            VariableDeclaratorSyntax variable => variable.Initializer?.Value,
+            PropertyDeclarationSyntax property => property.Initializer?.Value ?? property.ExpressionBody?.Expression,
+            _ => null,
+        };
+        if (syntax is null || !Enter(symbol)) return null;
+        try
+        {
+            return ModelOf(syntax.SyntaxTree)?.GetOperation(syntax, CancellationToken);
+        }
+        finally
+        {
+            Leave(symbol);
+        }
+    }
+
+    /// <summary>The value of a method that is one expression over its parameters without effects, or null.</summary>
+    public ValueKey? SimpleResult(IMethodSymbol method)
+    {
+        var definition = method.OriginalDefinition;
+        if (definition.DeclaringSyntaxReferences.Length != 1 || definition.IsAbstract || definition.IsVirtual || definition.IsOverride) return null;
+        if (simpleResults.TryGetValue(definition, out var known)) return known;
+        if (!Enter(definition)) return null;
+        try
+        {
+            var expression = definition.DeclaringSyntaxReferences[0].GetSyntax(CancellationToken) switch
+            {
+                MethodDeclarationSyntax { ExpressionBody: { } arrow } => arrow.Expression,
+                MethodDeclarationSyntax { Body.Statements: [ReturnStatementSyntax { Expression: { } returned }] } => returned,
+                LocalFunctionStatementSyntax { ExpressionBody: { } arrow } => arrow.Expression,
+                _ => null,
+            };
+            ValueKey? result = null;
+            if (expression is not null && expression.Span.Length < 2_000 && !CallsClient(expression) && ModelOf(expression.SyntaxTree)?.GetOperation(expression, CancellationToken) is { } operation)
+            {
+                var value = Evaluator.Evaluate(operation, PathState.Empty);
+                if (!value.Any(k => k.Kind is ValueKeyKind.Opaque or ValueKeyKind.Function)) result = value;
+            }
+
+            return simpleResults.GetOrAdd(definition, result);
+        }
+        finally
+        {
+            Leave(definition);
+        }
+    }
+
+    /// <summary>What the walk of a body found; each body is walked once.</summary>
+    public BodyResult Body(SyntaxNode body, SemanticModel semanticModel)
+    {
+        if (bodies.TryGetValue(body, out var known)) return known;
+        return bodies.GetOrAdd(body, new BodyWalker(this, semanticModel).Walk(body));
+    }
+
+    /// <summary>What a followed method does, seen through its parameters; null when it cannot or need not be followed.</summary>
+    public BodyResult? Follow(IMethodSymbol method)
+    {
+        var definition = method.OriginalDefinition;
+        if (!FollowedNames.Contains(definition.Name) || definition.IsAbstract) return null;
+        var implementation = definition.PartialImplementationPart ?? definition;
+        if (implementation.DeclaringSyntaxReferences is not [var reference, ..]) return null;
+        var syntax = reference.GetSyntax(CancellationToken);
+        if (syntax is not (BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax) || ModelOf(syntax.SyntaxTree) is not { } semanticModel) return null;
+        if (bodies.TryGetValue(syntax, out var known)) return known;
+        if ((inProgress?.Count ?? 0) >= BodyWalker.MaximumFollowDepth || !Enter(syntax)) return null;
+        try
+        {
+            return Body(syntax, semanticModel);
+        }
+        finally
+        {
+            Leave(syntax);
+        }
+    }
+
+    /// <summary>The one implementation of an interface or abstract member in this compilation, or the method itself; null when there are none or several.</summary>
+    public IMethodSymbol? Implementation(IMethodSymbol method) => method.IsAbstract || method.IsVirtual ? Callers.OnlyImplementation(method) : method;
+
+    public bool IsGenerated(SyntaxTree tree) => generated.GetOrAdd(tree, GeneratedCode.IsGenerated);
+
+    private static bool Enter(object item) => (inProgress ??= []).Add(item);
+
+    private static void Leave(object item) => inProgress!.Remove(item);
+
+    private bool CallsClient(SyntaxNode node) =>
+        node.DescendantNodesAndSelf().Any(n => n is InvocationExpressionSyntax i && TreeFacts.CalledName(i) is { } name && (ClientMethodNames.Contains(name.Identifier.ValueText) || FollowedNames.Contains(name.Identifier.ValueText)));
+
+    private ImmutableHashSet<string> ReadFollowedNames()
+    {
+        var calls = AllFacts().SelectMany(f => f.InvokedByMethod).Where(p => p.Key.Length > 0).ToList();
+        var names = ClientMethodNames;
+        for (var round = 0; round < BodyWalker.MaximumFollowDepth; round++)
+        {
+            var next = names.Union(calls.Where(c => c.Value.Overlaps(names)).Select(c => c.Key));
+            if (next.Count == names.Count) break;
+            names = next;
+        }
+
+        return names;
+    }
+}

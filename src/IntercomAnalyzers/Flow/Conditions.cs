@@ -1,0 +1,178 @@
+using System.Globalization;
+using IntercomAnalyzers.CreationPoints;
+
+namespace IntercomAnalyzers.Flow;
+
+/// <summary>What a tested condition teaches a path. A path on which the condition cannot have this outcome vanishes.</summary>
+internal static class Conditions
+{
+    private static readonly int[] SuccessCodes = [200, 201, 202];
+    private static readonly int[] NotFoundCodes = [404, 410];
+    private static readonly int[] ConflictCodes = [409];
+    private static readonly int[] FailedCodes = [400, 401, 403, 408, 422, 429, 500, 502, 503, 504];
+
+    /// <summary>The paths that remain of <paramref name="state"/> when the condition has the given outcome.</summary>
+    public static IEnumerable<PathState> Assume(PathState state, ValueKey condition, bool outcome)
+    {
+        switch (condition.Kind)
+        {
+            case ValueKeyKind.Constant:
+                return condition.Datum is bool known && known != outcome ? [] : [state];
+            case ValueKeyKind.Not:
+                return Assume(state, condition.Parts[0], !outcome);
+            case ValueKeyKind.And when outcome:
+            case ValueKeyKind.Or when !outcome:
+                return Assume(state, condition.Parts[0], outcome).SelectMany(s => Assume(s, condition.Parts[1], outcome));
+            case ValueKeyKind.And:
+            case ValueKeyKind.Or:
+                return Assume(state, condition.Parts[0], outcome)
+                    .Concat(Assume(state, condition.Parts[0], !outcome).SelectMany(s => Assume(s, condition.Parts[1], outcome))).Distinct();
+        }
+
+        if (state.Truths.TryGetValue(condition, out var truth)) return truth == outcome ? [state] : [];
+        var learned = condition.Kind == ValueKeyKind.Compare
+            ? Compare(state, (string)condition.Datum!, condition.Parts[0], condition.Parts[1], outcome)
+            : Flag(state, condition, outcome);
+        if (learned is null) return [];
+        return [condition.HasResult ? learned.Set(condition, outcome) : learned];
+    }
+
+    private static PathState? Compare(PathState state, string comparison, ValueKey left, ValueKey right, bool outcome)
+    {
+        if (left.Kind == ValueKeyKind.Constant && right.Kind != ValueKeyKind.Constant)
+        {
+            (left, right) = (right, left);
+            comparison = comparison switch { "<" => ">", ">" => "<", "<=" => ">=", ">=" => "<=", _ => comparison };
+        }
+
+        if (comparison is "!=")
+        {
+            comparison = "==";
+            outcome = !outcome;
+        }
+
+        if (right.Kind != ValueKeyKind.Constant) return state;
+        if (left.Kind == ValueKeyKind.Constant) return Holds(left.Datum, comparison, right.Datum) is { } holds && holds != outcome ? null : state;
+        if (right.IsNull) return comparison == "==" ? NullTest(state, left, outcome) : state;
+        if (right.Datum is bool flag && comparison == "==") return Single(Assume(state, left, flag == outcome), state);
+        if (!left.HasResult || Number(right.Datum) is not { } number) return state;
+        if (IsStatus(left) is { } site) return Status(state, site, code => Holds(code, comparison, number) == outcome);
+        return IsCount(left) && left.FirstSite() is { } counted ? Matches(state, counted, count => Holds(count, comparison, number) == outcome) : state;
+    }
+
+    private static PathState? NullTest(PathState state, ValueKey value, bool isNull)
+    {
+        switch (value.Kind)
+        {
+            case ValueKeyKind.Constant:
+                return value.IsNull == isNull || (value.Datum is string { Length: 0 } && isNull) ? state : null;
+            case ValueKeyKind.Object or ValueKeyKind.List or ValueKeyKind.Function or ValueKeyKind.Concat or ValueKeyKind.This:
+                return isNull ? null : state;
+        }
+
+        if (value.FirstSite() is not { } site || !state.Calls.TryGetValue(site, out var call)) return state;
+        if (value.Kind == ValueKeyKind.Result)
+        {
+            if (call.Call.NullMeansFailure)
+            {
+                return isNull
+                    ? (call.Status & StatusSet.Failed) == 0 ? null : state.Set(site, call with { Status = StatusSet.Failed, Cause = FailureCause.NullAnswer })
+                    : state.Set(site, call with { Status = StatusSet.Success });
+            }
+
+            return isNull ? Matches(state, site, count => count == 0) : state;
+        }
+
+        // A page, its rows or a row: null is 'nothing there'; a page that is there says nothing about its rows.
+        if (isNull) return Matches(state, site, count => count == 0);
+        return IsRow(value) ? Matches(state, site, count => count > 0) : state;
+    }
+
+    private static PathState? Flag(PathState state, ValueKey flag, bool outcome)
+    {
+        if (flag.FirstSite() is not { } site || !state.Calls.ContainsKey(site)) return state;
+        var name = flag.SymbolDatum?.Name;
+        if (flag.Kind == ValueKeyKind.Member && name is "IsSuccessStatusCode" or "IsSuccessful" or "IsSuccess")
+        {
+            return Status(state, site, code => code is >= 200 and < 300 == outcome);
+        }
+
+        return flag.Kind == ValueKeyKind.Call && name is "Any" ? Matches(state, site, count => count > 0 == outcome) : state;
+    }
+
+    private static PathState? Status(PathState state, CallSite site, Func<int, bool> possible)
+    {
+        if (!state.Calls.TryGetValue(site, out var call)) return state;
+        var status = StatusSet.None;
+        if (SuccessCodes.Any(possible)) status |= StatusSet.Success;
+        if (NotFoundCodes.Any(possible)) status |= StatusSet.NotFound;
+        if (ConflictCodes.Any(possible)) status |= StatusSet.Conflict;
+        if (FailedCodes.Any(possible)) status |= StatusSet.Failed;
+        status &= call.Status;
+        if (status == StatusSet.None) return null;
+        if (status == call.Status && call.Cause != FailureCause.None) return state;
+        return state.Set(site, call with { Status = status, Cause = call.Cause == FailureCause.None ? FailureCause.Status : call.Cause });
+    }
+
+    private static PathState? Matches(PathState state, CallSite site, Func<int, bool> possible)
+    {
+        if (!state.Calls.TryGetValue(site, out var call)) return state;
+        var matches = MatchSet.Never;
+        if (possible(0)) matches |= MatchSet.None;
+        if (possible(1)) matches |= MatchSet.One;
+        if (possible(2) || possible(3)) matches |= MatchSet.Many;
+        matches &= call.Matches;
+        return matches == MatchSet.Never ? null : state.Set(site, call with { Matches = matches });
+    }
+
+    // The status of an answer or of the exception that a call threw: members only, no computation in between.
+    private static CallSite? IsStatus(ValueKey value)
+    {
+        if (value.Kind != ValueKeyKind.Member || value.SymbolDatum?.Name is not ("StatusCode" or "ResponseStatusCode" or "HttpStatusCode" or "Status")) return null;
+        var root = value.Parts[0];
+        while (root.Kind == ValueKeyKind.Member) root = root.Parts[0];
+        return root.Kind is ValueKeyKind.Result or ValueKeyKind.Thrown ? root.Site : null;
+    }
+
+    private static bool IsCount(ValueKey value) =>
+        value.Kind is ValueKeyKind.Member or ValueKeyKind.Call && value.SymbolDatum?.Name is "Count" or "Length" or "LongCount" or "TotalCount" or "total_count";
+
+    private static bool IsRow(ValueKey value)
+    {
+        for (var key = value; key.Kind is ValueKeyKind.Call or ValueKeyKind.Member && key.Parts.Length > 0; key = key.Parts[0])
+        {
+            if (key.Kind == ValueKeyKind.Call && key.SymbolDatum?.Name is "FirstOrDefault" or "First" or "SingleOrDefault" or "Single" or "LastOrDefault" or "Last" or "Find" or "ElementAt"
+                or "ElementAtOrDefault" or "FirstOrDefaultAsync" or "SingleOrDefaultAsync") return true;
+            if (key.Kind == ValueKeyKind.Call && key.SymbolDatum is Microsoft.CodeAnalysis.ITypeSymbol) return true;
+            if (key.Kind == ValueKeyKind.Member && key.Parts.Length > 1 && key.Parts[1].Datum is int) return true;
+        }
+
+        return false;
+    }
+
+    private static bool? Holds(object? left, string comparison, object? right)
+    {
+        if (Number(left) is { } a && Number(right) is { } b)
+        {
+            return comparison switch { "==" => a == b, "<" => a < b, "<=" => a <= b, ">" => a > b, ">=" => a >= b, _ => null };
+        }
+
+        return comparison == "==" ? Equals(left, right) : null;
+    }
+
+    private static double? Number(object? value) =>
+        value is int or long or short or byte or uint or ulong or ushort or sbyte or double or float ? Convert.ToDouble(value, CultureInfo.InvariantCulture) : null;
+
+    private static PathState? Single(IEnumerable<PathState> states, PathState original)
+    {
+        PathState? first = null;
+        var count = 0;
+        foreach (var state in states)
+        {
+            first ??= state;
+            count++;
+        }
+
+        return count > 1 ? original : first;
+    }
+}

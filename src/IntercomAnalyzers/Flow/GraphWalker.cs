@@ -1,0 +1,306 @@
+using System.Collections.Immutable;
+using IntercomAnalyzers.Clients;
+using IntercomAnalyzers.CreationPoints;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace IntercomAnalyzers.Flow;
+
+/// <summary>
+/// Forward walk over one control-flow graph, path by path: each block keeps the set of states in which it is reached. Roslyn's graph has no exception edges;
+/// this walk adds them for the calls that matter.
+/// </summary>
+internal sealed class GraphWalker
+{
+    private const int StatesBeforeJoin = 16;
+    private const int StatesBeforeOne = 32;
+
+    private static readonly ImmutableArray<string> NoTypes = ImmutableArray<string>.Empty;
+
+    private readonly BodyWalker body;
+    private readonly ControlFlowGraph graph;
+    private readonly CallEffects effects;
+    private readonly HashSet<PathState>[] seen;
+    private readonly PathState?[] joined;
+    private readonly Queue<(BasicBlock Block, PathState State)> work = new();
+    private readonly List<ExitCase> exits = [];
+    private readonly Dictionary<CaptureId, IOperation> capturedPlaces = [];
+
+    public GraphWalker(BodyWalker body, ControlFlowGraph graph)
+    {
+        this.body = body;
+        this.graph = graph;
+        effects = new CallEffects(body, graph, Raise);
+        seen = new HashSet<PathState>[graph.Blocks.Length];
+        joined = new PathState?[graph.Blocks.Length];
+    }
+
+    private ValueEvaluator Evaluator => body.Model.Evaluator;
+
+    public IReadOnlyList<ExitCase> Run(IEnumerable<PathState> entry)
+    {
+        var entryStates = entry.ToList();
+        foreach (var state in entryStates) Push(graph.Blocks[0], state);
+        Drain();
+        EnterUnreachedHandlers();
+        return exits.Distinct().ToList();
+    }
+
+    private void Drain()
+    {
+        while (work.Count > 0 && body.Step())
+        {
+            var (block, state) = work.Dequeue();
+            Visit(block, state);
+        }
+    }
+
+    // A handler that no Intercom failure leads to is still code: it runs after some other exception, from the state in which its try began.
+    private void EnterUnreachedHandlers()
+    {
+        foreach (var block in graph.Blocks)
+        {
+            for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            {
+                if (region.Kind is not (ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler) || region.FirstBlockOrdinal != block.Ordinal) continue;
+                if (seen[block.Ordinal] is { Count: > 0 }) continue;
+                var start = region.EnclosingRegion!.NestedRegions[0].FirstBlockOrdinal;
+                foreach (var state in (seen[start] ?? []).ToList())
+                {
+                    Push(block, state.With(new PendingException(ValueKey.Opaque((block.Ordinal, "exception")), NoTypes, region.ExceptionType)));
+                }
+
+                Drain();
+            }
+        }
+    }
+
+    private void Push(BasicBlock? block, PathState state)
+    {
+        if (block is null) return;
+        var states = seen[block.Ordinal] ??= [];
+        if (states.Count >= StatesBeforeJoin && !states.Contains(state))
+        {
+            // Paths with the same calls become one first; past the second bound all do. The joined state only grows more general, so that this ends.
+            var place = (graph.OriginalOperation.Syntax, block.Ordinal);
+            if (states.Count >= StatesBeforeOne) joined[block.Ordinal] = state = joined[block.Ordinal]?.Join(state, place) ?? state;
+            else if (states.FirstOrDefault(s => s.SameCalls(state)) is { } similar) state = similar.Join(state, place);
+        }
+
+        if (states.Add(state)) work.Enqueue((block, state));
+    }
+
+    private void Visit(BasicBlock block, PathState state)
+    {
+        if (block.Kind == BasicBlockKind.Exit)
+        {
+            exits.Add(new ExitCase(state, null, null, null));
+            return;
+        }
+
+        IEnumerable<PathState> states = [state];
+        foreach (var operation in block.Operations) states = states.SelectMany(s => Execute(operation, s, block)).Distinct().ToList();
+        if (block.BranchValue is { } value) states = states.SelectMany(s => Execute(value, s, block)).Distinct().ToList();
+        foreach (var s in states) Leave(block, s);
+    }
+
+    private void Leave(BasicBlock block, PathState state)
+    {
+        if (block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is null)
+        {
+            Follow(block.FallThroughSuccessor, block, state);
+            return;
+        }
+
+        var condition = Evaluator.Evaluate(block.BranchValue, state);
+        var jump = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+        foreach (var taken in Conditions.Assume(state, condition, jump)) Follow(block.ConditionalSuccessor, block, taken);
+        foreach (var fallen in Conditions.Assume(state, condition, !jump)) Follow(block.FallThroughSuccessor, block, fallen);
+    }
+
+    private void Follow(ControlFlowBranch? branch, BasicBlock block, PathState state)
+    {
+        if (branch is null) return;
+        foreach (var region in branch.FinallyRegions) Push(graph.Blocks[region.FirstBlockOrdinal], WithoutStatementValues(state));
+        switch (branch.Semantics)
+        {
+            case ControlFlowBranchSemantics.Return:
+                var returned = block.BranchValue is { } value && block.ConditionKind == ControlFlowConditionKind.None ? Evaluator.Evaluate(value, state) : null;
+                exits.Add(new ExitCase(WithoutStatementValues(state), returned, block.BranchValue?.Syntax, null));
+                break;
+            case ControlFlowBranchSemantics.Throw:
+                var type = (block.BranchValue is IConversionOperation conversion ? conversion.Operand : block.BranchValue)?.Type;
+                Raise(block, WithoutStatementValues(state), new PendingException(Evaluator.Evaluate(block.BranchValue, state), NoTypes, type));
+                break;
+            case ControlFlowBranchSemantics.Rethrow:
+                Raise(block, WithoutStatementValues(state), state.Exception ?? new PendingException(ValueKey.Opaque("exception"), NoTypes, null));
+                break;
+            case ControlFlowBranchSemantics.Regular:
+                Push(branch.Destination, WithoutStatementValues(state));
+                break;
+        }
+    }
+
+    private static PathState WithoutStatementValues(PathState state) => state.WithValues(state.Values.RemoveRange(state.Values.Keys.Where(k => k is SyntaxNode).ToList()));
+
+    /// <summary>Sends a path that throws to the handlers around, innermost first; what nobody catches leaves the graph.</summary>
+    private void Raise(BasicBlock block, PathState state, PendingException exception)
+    {
+        if (exception.Types.IsEmpty)
+        {
+            RaiseOne(block, state, exception);
+            return;
+        }
+
+        foreach (var name in exception.Types) RaiseOne(block, state, exception with { Types = NoTypes, Type = body.Model.Compilation.GetTypesByMetadataName(name).FirstOrDefault() });
+    }
+
+    private void RaiseOne(BasicBlock block, PathState state, PendingException exception)
+    {
+        state = WithoutStatementValues(state);
+        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } around) continue;
+            if (around.Kind == ControlFlowRegionKind.TryAndFinally)
+            {
+                Push(graph.Blocks[around.NestedRegions[1].FirstBlockOrdinal], state);
+                continue;
+            }
+
+            foreach (var handler in around.NestedRegions)
+            {
+                if (handler.Kind is not (ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler)) continue;
+                var certain = Catches(handler.ExceptionType, exception.Type, out var possible);
+                if (!possible) continue;
+                Push(graph.Blocks[handler.FirstBlockOrdinal], state.With(exception));
+                if (certain && handler.Kind == ControlFlowRegionKind.Catch) return;
+            }
+        }
+
+        exits.Add(new ExitCase(state.With(null), null, null, exception));
+    }
+
+    private static bool Catches(ITypeSymbol? handler, ITypeSymbol? thrown, out bool possible)
+    {
+        possible = true;
+        if (handler is null || handler.SpecialType == SpecialType.System_Object || handler is { Name: "Exception", ContainingNamespace.Name: "System" }) return true;
+        if (thrown is null)
+        {
+            // A failure of an unknown type may be of any type that is about requests.
+            possible = handler.Name.Contains("Http") || handler.Name.Contains("Api") || handler.Name.Contains("Web") || handler.Name.Contains("Intercom");
+            return false;
+        }
+
+        if (Inherits(thrown, handler)) return true;
+        possible = Inherits(handler, thrown);
+        return false;
+    }
+
+    private static bool Inherits(ITypeSymbol type, ITypeSymbol ancestor)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, ancestor.OriginalDefinition)) return true;
+        }
+
+        return false;
+    }
+
+    // One statement: its parts in evaluation order, then itself.
+    private IEnumerable<PathState> Execute(IOperation operation, PathState state, BasicBlock block)
+    {
+        IEnumerable<PathState> states = [state];
+        foreach (var child in operation.ChildOperations) states = states.SelectMany(s => Execute(child, s, block)).ToList();
+        return operation switch
+        {
+            IInvocationOperation invocation => states.SelectMany(s => effects.Apply(invocation, s, block)),
+            IFlowAnonymousFunctionOperation function => states.Select(s => Created(function, s)),
+            IFlowCaptureOperation capture => states.Select(s => Capture(s, capture)),
+            ISimpleAssignmentOperation assignment => states.Select(s => Assign(s, assignment.Target, Evaluator.Evaluate(assignment.Value, s))),
+            IDeconstructionAssignmentOperation deconstruction => states.Select(s => Deconstruct(s, deconstruction.Target, deconstruction.Value)),
+            ICompoundAssignmentOperation compound => states.Select(s => Assign(s, compound.Target, ValueKey.Opaque(compound.Syntax))),
+            IIncrementOrDecrementOperation increment => states.Select(s => Assign(s, increment.Target, ValueKey.Opaque(increment.Syntax))),
+            IIsPatternOperation pattern => states.Select(s => Patterns.Bind(s, Evaluator.Evaluate(pattern.Value, s), pattern.Pattern)),
+            _ => states,
+        };
+    }
+
+    private PathState Capture(PathState state, IFlowCaptureOperation capture)
+    {
+        if (capture.Value is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation) capturedPlaces[capture.Id] = capture.Value;
+        return Assign(state, capture.Id, Evaluator.Evaluate(capture.Value, state));
+    }
+
+    private PathState Created(IFlowAnonymousFunctionOperation function, PathState state)
+    {
+        body.Created(function, graph, state);
+        return state;
+    }
+
+    private static PathState Assign(PathState state, object target, ValueKey value)
+    {
+        // A fresh value of the same origin (the next item of a loop) is not the value that was known before.
+        if (value.Kind == ValueKeyKind.Opaque) state = state.Forget(k => k.Equals(value));
+        return state.Set(target, value);
+    }
+
+    private PathState Deconstruct(PathState state, IOperation target, IOperation value)
+    {
+        if (target is IDeclarationExpressionOperation declaration) target = declaration.Expression;
+        if (value is IConversionOperation conversion) value = conversion.Operand;
+        if (target is not ITupleOperation targets) return state;
+        var values = value is ITupleOperation tuple && tuple.Elements.Length == targets.Elements.Length ? tuple.Elements.Select(e => Evaluator.Evaluate(e, state)).ToList() : null;
+        for (var i = 0; i < targets.Elements.Length; i++)
+        {
+            var element = targets.Elements[i];
+            state = element is ITupleOperation && values is null ? Deconstruct(state, element, value) : Assign(state, element, values?[i] ?? ValueKey.Opaque((element.Syntax, "element")));
+        }
+
+        return state;
+    }
+
+    private PathState Assign(PathState state, IOperation target, ValueKey value)
+    {
+        switch (target)
+        {
+            case IDeclarationExpressionOperation declaration:
+                return Assign(state, declaration.Expression, value);
+            case ILocalReferenceOperation local:
+                return Assign(state, (object)local.Local, value);
+            case IParameterReferenceOperation parameter:
+                return Assign(state, (object)parameter.Parameter, value);
+            case IFlowCaptureReferenceOperation capture:
+                // A capture that is assigned (x ??= y) stands for a place.
+                if (capturedPlaces.TryGetValue(capture.Id, out var place)) state = Assign(state, place, value);
+                return Assign(state, (object)capture.Id, value);
+            case IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member:
+                return Assign(Forget(state, ValueKey.Member(ValueKey.This, member.Member)), (object)member.Member, value);
+            case IPropertyReferenceOperation { Arguments: [var index], Instance: { } owner } when index.Value.ConstantValue.Value is string key:
+                return SetMember(state, owner, key, value, null);
+            case IMemberReferenceOperation { Instance: { } owner } member:
+                return SetMember(state, owner, ObjectShape.NameOf(member.Member), value, member.Member);
+            default:
+                return state;
+        }
+    }
+
+    private PathState SetMember(PathState state, IOperation owner, string name, ValueKey value, ISymbol? member)
+    {
+        while (owner is IConversionOperation conversion) owner = conversion.Operand;
+        var current = Evaluator.Evaluate(owner, state);
+        object? place = owner switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            IFlowCaptureReferenceOperation capture => capture.Id,
+            IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } own => own.Member,
+            _ => null,
+        };
+        if (current.Kind == ValueKeyKind.Object) return place is null ? state : state.Set(place, current.With(name, value));
+        return member is null ? state : Forget(state, ValueKey.Member(current, member));
+    }
+
+    private static PathState Forget(PathState state, ValueKey changed) =>
+        state.Calls.IsEmpty && state.Truths.IsEmpty ? state : state.Forget(k => k.Equals(changed));
+}

@@ -1,0 +1,96 @@
+using IntercomAnalyzers.CreationPoints;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace IntercomAnalyzers.Flow;
+
+/// <summary>Patterns as conditions over values, and the variables that they declare.</summary>
+internal static class Patterns
+{
+    /// <summary>The condition that a pattern tests; patterns that are not understood become a condition of their own.</summary>
+    public static ValueKey Condition(ValueKey value, IPatternOperation pattern, ValueEvaluator evaluator, PathState state)
+    {
+        switch (pattern)
+        {
+            case IConstantPatternOperation constant:
+                return ValueKey.Compare("==", value, evaluator.Evaluate(constant.Value, state));
+            case INegatedPatternOperation negated:
+                return ValueKey.Not(Condition(value, negated.Pattern, evaluator, state));
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } or:
+                return ValueKey.Or(Condition(value, or.LeftPattern, evaluator, state), Condition(value, or.RightPattern, evaluator, state));
+            case IBinaryPatternOperation and:
+                return ValueKey.And(Condition(value, and.LeftPattern, evaluator, state), Condition(value, and.RightPattern, evaluator, state));
+            case IRelationalPatternOperation relational:
+                return ValueKey.Compare(Operator(relational.OperatorKind), value, evaluator.Evaluate(relational.Value, state));
+            case IDiscardPatternOperation:
+            case IDeclarationPatternOperation { MatchesNull: true }:
+                return ValueKey.True;
+            case IDeclarationPatternOperation:
+            case ITypePatternOperation:
+                return Sizeable(pattern.NarrowedType) ? ValueKey.Compare("!=", value, ValueKey.Null) : NotNullOfType(value, pattern);
+            case IRecursivePatternOperation recursive:
+                var condition = NotNullOfType(value, pattern);
+                foreach (var property in recursive.PropertySubpatterns)
+                {
+                    if (property.Member is IMemberReferenceOperation member)
+                    {
+                        condition = ValueKey.And(condition, Condition(ValueEvaluator.Member(value, member.Member), property.Pattern, evaluator, state));
+                    }
+                }
+
+                return condition;
+            case IListPatternOperation { LengthSymbol: { } length } list:
+                var slices = list.Patterns.Count(p => p is ISlicePatternOperation);
+                return ValueKey.Compare(slices > 0 ? ">=" : "==", ValueKey.Member(value, length), ValueKey.Constant(list.Patterns.Length - slices));
+            default:
+                return ValueKey.Compare("is", value, ValueKey.Opaque(pattern.Syntax));
+        }
+    }
+
+    /// <summary>The state in which a pattern's variables hold their parts of the value.</summary>
+    public static PathState Bind(PathState state, ValueKey value, IPatternOperation pattern)
+    {
+        switch (pattern)
+        {
+            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol }:
+                return state.Set(symbol, value);
+            case INegatedPatternOperation negated:
+                return Bind(state, value, negated.Pattern);
+            case IBinaryPatternOperation binary:
+                return Bind(Bind(state, value, binary.LeftPattern), value, binary.RightPattern);
+            case IRecursivePatternOperation recursive:
+                foreach (var property in recursive.PropertySubpatterns)
+                {
+                    if (property.Member is IMemberReferenceOperation member) state = Bind(state, ValueEvaluator.Member(value, member.Member), property.Pattern);
+                }
+
+                return recursive.DeclaredSymbol is { } declared ? state.Set(declared, value) : state;
+            case IListPatternOperation list:
+                for (var i = 0; i < list.Patterns.Length; i++)
+                {
+                    state = Bind(state, ValueKey.Call(list.InputType, [value, ValueKey.Constant(i)]), list.Patterns[i]);
+                }
+
+                return list.DeclaredSymbol is { } whole ? state.Set(whole, value) : state;
+            default:
+                return state;
+        }
+    }
+
+    public static string Operator(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.LessThan => "<",
+        BinaryOperatorKind.LessThanOrEqual => "<=",
+        BinaryOperatorKind.GreaterThan => ">",
+        BinaryOperatorKind.GreaterThanOrEqual => ">=",
+        _ => "==",
+    };
+
+    // A test for a narrower type is no mere null test: its failure says nothing about null.
+    private static ValueKey NotNullOfType(ValueKey value, IPatternOperation pattern) =>
+        SymbolEqualityComparer.Default.Equals(pattern.NarrowedType, pattern.InputType) || value.HasResult
+            ? ValueKey.Compare("!=", value, ValueKey.Null)
+            : ValueKey.Compare("is", value, ValueKey.Symbol(pattern.NarrowedType));
+
+    private static bool Sizeable(ITypeSymbol type) => type.IsValueType;
+}

@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace IntercomAnalyzers.Flow;
+
+/// <summary>Recognises hand-made retries: a loop, or a jump back, that makes another attempt after a failure.</summary>
+internal static class RetryLoops
+{
+    /// <summary>
+    /// True when the loop repeats the call for the same work after a failure. A loop over items is no retry: its next pass is about somebody else.
+    /// </summary>
+    public static bool TriesAgain(SyntaxNode loop, SyntaxNode call)
+    {
+        if (loop is ForEachStatementSyntax forEach && forEach.Expression.ToString() is var items && !items.Contains("Range(") && !items.Contains("elay")) return false;
+        var body = loop switch
+        {
+            ForStatementSyntax f => f.Statement,
+            WhileStatementSyntax w => w.Statement,
+            DoStatementSyntax d => d.Statement,
+            ForEachStatementSyntax e => e.Statement,
+            _ => null,
+        };
+        if (body is null || !body.Span.Contains(call.Span)) return false;
+        if (TakesNextItem(loop, body)) return false;
+
+        // A failure that is caught inside the loop, in a handler that lets it go on, leads to another attempt.
+        foreach (var attempt in call.Ancestors().TakeWhile(a => a != loop).OfType<TryStatementSyntax>())
+        {
+            if (attempt.Block.Span.Contains(call.Span) && attempt.Catches.Any(c => !AlwaysLeaves(c.Block)) && LeavesAfterSuccess(body, call)) return true;
+        }
+
+        // Success leaves the loop; any other status goes round again.
+        return body.DescendantNodes().OfType<IfStatementSyntax>().Any(i => i.SpanStart > call.SpanStart && MentionsStatus(i.Condition)) && LeavesAfterSuccess(body, call);
+    }
+
+    /// <summary>True when a <c>goto</c> behind the call leads back to a label before it.</summary>
+    public static bool GoesBack(BlockSyntax block, SyntaxNode call)
+    {
+        foreach (var label in block.Statements.OfType<LabeledStatementSyntax>())
+        {
+            if (label.SpanStart > call.SpanStart) continue;
+            if (block.DescendantNodes().OfType<GotoStatementSyntax>().Any(g =>
+                g.Expression is IdentifierNameSyntax target && target.Identifier.ValueText == label.Identifier.ValueText && g.SpanStart > call.SpanStart)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool TakesNextItem(SyntaxNode loop, StatementSyntax body)
+    {
+        if (loop is ForStatementSyntax { Incrementors: [var step, ..] } counted)
+        {
+            // The counter picks an item: items[i].
+            var counter = counted.Declaration?.Variables.FirstOrDefault()?.Identifier.ValueText;
+            return counter is not null && body.DescendantNodes().OfType<ElementAccessExpressionSyntax>().Any(e => e.ArgumentList.Arguments.Any(a => a.Expression is IdentifierNameSyntax i && i.Identifier.ValueText == counter));
+        }
+
+        var condition = loop switch { WhileStatementSyntax w => w.Condition, DoStatementSyntax d => d.Condition, _ => null };
+        return condition is not null && condition.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>()
+            .Any(i => TreeFacts.CalledName(i)?.Identifier.ValueText is { } name && (name.StartsWith("Read", StringComparison.Ordinal) || name.StartsWith("Try", StringComparison.Ordinal) || name.StartsWith("MoveNext", StringComparison.Ordinal) || name.StartsWith("WaitTo", StringComparison.Ordinal)));
+    }
+
+    private static bool AlwaysLeaves(BlockSyntax handler) =>
+        handler.Statements.LastOrDefault() is ThrowStatementSyntax or ReturnStatementSyntax or BreakStatementSyntax
+        && !handler.DescendantNodes().OfType<ContinueStatementSyntax>().Any();
+
+    private static bool LeavesAfterSuccess(StatementSyntax body, SyntaxNode call) =>
+        body.DescendantNodes().Any(n => n is ReturnStatementSyntax or BreakStatementSyntax && n.Span.End > call.SpanStart)
+        || body.Parent is DoStatementSyntax or WhileStatementSyntax { Condition: not LiteralExpressionSyntax } or ForStatementSyntax { Condition: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } };
+
+    private static bool MentionsStatus(ExpressionSyntax condition) =>
+        condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(i => i.Identifier.ValueText is "IsSuccessStatusCode" or "StatusCode" or "IsSuccessful" or "TooManyRequests");
+}

@@ -1,0 +1,337 @@
+using System.Collections.Immutable;
+using IntercomAnalyzers.CreationPoints;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace IntercomAnalyzers.Flow;
+
+/// <summary>Turns operations into values, given what a path knows. Reads only; effects are the business of <see cref="GraphWalker"/>.</summary>
+internal sealed class ValueEvaluator(CompilationModel model)
+{
+    private static readonly HashSet<string> SameValueMembers = new(StringComparer.Ordinal)
+    {
+        "ConfigureAwait", "GetAwaiter", "GetResult", "AsTask", "WaitAsync", "Unwrap", "ToString", "Trim", "TrimStart", "TrimEnd", "ToLower", "ToLowerInvariant", "ToUpper",
+        "ToUpperInvariant", "Normalize",
+    };
+
+    private static readonly HashSet<string> SameValueFunctions = new(StringComparer.Ordinal)
+    {
+        "EscapeDataString", "UrlEncode", "UrlPathEncode", "FromResult", "Serialize", "SerializeToNode", "SerializeToUtf8Bytes", "SerializeObject", "FromObject", "GetBytes",
+    };
+
+    /// <summary>The value of an operation on a path.</summary>
+    public ValueKey Evaluate(IOperation? operation, PathState state)
+    {
+        if (operation is null) return ValueKey.Opaque("nothing");
+        if (operation.ConstantValue is { HasValue: true, Value: var constant })
+        {
+            return constant is string text && IsJsonObject(text) ? JsonText.Read(ValueKey.Constant(text)) ?? ValueKey.Constant(constant) : ValueKey.Constant(constant);
+        }
+
+        switch (operation)
+        {
+            case ILocalReferenceOperation local:
+                return state.Values.TryGetValue(local.Local, out var value) ? value : OfLocal(local.Local, state);
+            case IParameterReferenceOperation parameter:
+                return state.Values.TryGetValue(parameter.Parameter, out value) ? value : ValueKey.Symbol(parameter.Parameter);
+            case IFlowCaptureReferenceOperation capture:
+                return state.Values.TryGetValue(capture.Id, out value) ? value : ValueKey.Opaque(capture.Syntax);
+            case IFieldReferenceOperation field:
+                return OfField(field, state);
+            case IPropertyReferenceOperation property:
+                return OfProperty(property, state);
+            case IInvocationOperation invocation:
+                return state.Values.TryGetValue(invocation.Syntax, out value) ? value : OfCall(invocation, state);
+            case IAwaitOperation await:
+                return Evaluate(await.Operation, state);
+            case IConversionOperation conversion:
+                return Evaluate(conversion.Operand, state);
+            case IParenthesizedOperation parenthesized:
+                return Evaluate(parenthesized.Operand, state);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
+                return ValueKey.This;
+            case IInterpolatedStringOperation interpolated:
+                var concat = ValueKey.Concat(interpolated.Parts.Select(p => p is IInterpolationOperation hole ? Evaluate(hole.Expression, state) : Evaluate(((IInterpolatedStringTextOperation)p).Text, state)));
+                return JsonText.Read(concat) ?? concat;
+            case IInterpolatedStringTextOperation text:
+                return Evaluate(text.Text, state);
+            case IBinaryOperation binary:
+                return OfBinary(binary, state);
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                return ValueKey.Not(Evaluate(not.Operand, state));
+            case IIsNullOperation isNull:
+                return ValueKey.Compare("==", Evaluate(isNull.Operand, state), ValueKey.Null);
+            case IIsTypeOperation isType:
+                var test = ValueKey.Compare("!=", Evaluate(isType.ValueOperand, state), ValueKey.Null);
+                return isType.IsNegated ? ValueKey.Not(test) : test;
+            case IIsPatternOperation isPattern:
+                return Patterns.Condition(Evaluate(isPattern.Value, state), isPattern.Pattern, this, state);
+            case ICoalesceOperation coalesce:
+                var left = Evaluate(coalesce.Value, state);
+                var right = Evaluate(coalesce.WhenNull, state);
+                return left.Kind == ValueKeyKind.Constant || right.Kind != ValueKeyKind.Constant ? left : right;
+            case IConditionalAccessOperation access:
+                return Evaluate(access.WhenNotNull, state);
+            case IConditionalAccessInstanceOperation instance:
+                return Evaluate(AccessOf(instance)?.Operation, state);
+            case IObjectCreationOperation creation:
+                return OfCreation(creation, state);
+            case IAnonymousObjectCreationOperation anonymous:
+                return OfInitializers(ObjectShape.Of(anonymous.Type, []), anonymous.Initializers, state);
+            case IArrayCreationOperation { Initializer: { } items }:
+                return ValueKey.List(items.ElementValues.Select(e => Evaluate(e, state)));
+            case ITupleOperation tuple:
+                return ValueKey.List(tuple.Elements.Select(e => Evaluate(e, state)));
+            case IDelegateCreationOperation @delegate:
+                return Evaluate(@delegate.Target, state);
+            case IFlowAnonymousFunctionOperation function:
+                return ValueKey.Function(function.Syntax);
+            case IAnonymousFunctionOperation function:
+                return ValueKey.Function(function.Syntax);
+            case IMethodReferenceOperation method:
+                return ValueKey.Function(method.Method);
+            case ISimpleAssignmentOperation assignment:
+                return Evaluate(assignment.Value, state);
+            case IDeclarationExpressionOperation declaration:
+                return Evaluate(declaration.Expression, state);
+            case ICaughtExceptionOperation:
+                return state.Exception?.Value ?? ValueKey.Opaque(operation.Syntax);
+            case IDefaultValueOperation { Type.IsReferenceType: true }:
+                return ValueKey.Null;
+            case IArrayElementReferenceOperation element when element.ArrayReference.Type is { } arrayType:
+                return ValueKey.Call(arrayType, [Evaluate(element.ArrayReference, state), .. element.Indices.Select(i => Evaluate(i, state))]);
+            default:
+                // Collection expressions have no operation of their own in the oldest supported compiler.
+                return operation.Syntax is CollectionExpressionSyntax
+                    ? ValueKey.List(operation.ChildOperations.Select(c => Evaluate(c, state)))
+                    : ValueKey.Opaque(operation.Syntax);
+        }
+    }
+
+    /// <summary>The value of a call whose effects are none: wrappings of a value, text, queries over an answer.</summary>
+    public ValueKey OfCall(IInvocationOperation invocation, PathState state)
+    {
+        var method = invocation.TargetMethod;
+        var receiver = invocation.Instance is null ? null : Evaluate(invocation.Instance, state);
+        var arguments = Arguments(invocation, state);
+        return OfCall(method, receiver, arguments, invocation.Syntax);
+    }
+
+    /// <summary>The values of a call's arguments by ordinal of the parameters.</summary>
+    public ImmutableArray<ValueKey?> Arguments(IInvocationOperation invocation, PathState state)
+    {
+        var values = new ValueKey?[invocation.TargetMethod.Parameters.Length];
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Parameter is not { } parameter || parameter.Ordinal >= values.Length) continue;
+            if (argument.ArgumentKind != ArgumentKind.DefaultValue) values[parameter.Ordinal] = Evaluate(argument.Value, state);
+        }
+
+        return values.ToImmutableArray();
+    }
+
+    public ValueKey OfCall(IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, SyntaxNode syntax)
+    {
+        var first = arguments.Length > 0 ? arguments[0] : null;
+        if (receiver is not null && SameValueMembers.Contains(method.Name)) return receiver;
+        if (first is not null && SameValueFunctions.Contains(method.Name)) return first;
+        if (method.IsExtensionMethod && first is not null && SameValueMembers.Contains(method.Name)) return first;
+        switch (method.Name)
+        {
+            case "Create" when method.ContainingType.Name == "JsonContent" && first is not null:
+                return first;
+            case "IsNullOrEmpty" or "IsNullOrWhiteSpace" when first is not null:
+                return ValueKey.Compare("==", first, ValueKey.Null);
+            case "Equals" when receiver is not null && first is not null:
+                return ValueKey.Compare("==", receiver, first);
+            case "Equals" or "ReferenceEquals" when method.IsStatic && first is not null && arguments.Length > 1 && arguments[1] is { } second:
+                return ValueKey.Compare("==", first, second);
+            case "Concat" when method.ContainingType.SpecialType == SpecialType.System_String && arguments.All(a => a is not null):
+                return ValueKey.Concat(arguments.Select(a => a!));
+            case "CreateClient" when method.ContainingType.Name is "IHttpClientFactory" or "HttpClientFactoryExtensions":
+                var name = arguments.LastOrDefault(a => a?.Kind == ValueKeyKind.Constant);
+                return ValueKey.Call(method.OriginalDefinition, [name ?? (arguments.Length > 0 && method.ContainingType.Name == "IHttpClientFactory" ? first! : ValueKey.Constant(""))]);
+        }
+
+        IEnumerable<ValueKey> inputs = [.. receiver is null ? Enumerable.Empty<ValueKey>() : [receiver], .. arguments.Where(a => a is not null).Select(a => a!)];
+        if (model.SimpleResult(method) is { } result)
+        {
+            var replaced = Substitution.Parameters(method, receiver, arguments)(result);
+            if (!ReferenceEquals(replaced, result) || !result.HasParameter) return replaced;
+        }
+
+        if (receiver is { HasResult: true } || arguments.Any(a => a is { HasResult: true })) return ValueKey.Call(method.OriginalDefinition, inputs);
+        if (method.IsStatic && arguments.Length > 0 && arguments.All(a => a is not null && a.Kind != ValueKeyKind.Function)) return ValueKey.Call(method.OriginalDefinition, inputs);
+        return ValueKey.Opaque(syntax);
+    }
+
+    /// <summary>The condition behind an access of a member of a value.</summary>
+    public static ValueKey Member(ValueKey receiver, ISymbol member) => receiver.Field(ObjectShape.NameOf(member)) ?? ValueKey.Member(receiver, member);
+
+    private static bool IsJsonObject(string text) => text.Length > 1 && text.TrimStart().StartsWith("{", StringComparison.Ordinal);
+
+    private static IConditionalAccessOperation? AccessOf(IOperation instance)
+    {
+        for (var parent = instance.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IConditionalAccessOperation access && !access.Operation.Syntax.Span.Contains(instance.Syntax.Span)) return access;
+        }
+
+        return null;
+    }
+
+    private ValueKey OfLocal(ILocalSymbol local, PathState state)
+    {
+        // Outside of a walked body (a registration, a constructor) a local stands for its initializer.
+        if (!ReferenceEquals(state, PathState.Empty)) return ValueKey.Symbol(local);
+        return model.Initializer(local) is { } initializer ? Evaluate(initializer, state) : ValueKey.Symbol(local);
+    }
+
+    private ValueKey OfField(IFieldReferenceOperation reference, PathState state)
+    {
+        var field = reference.Field;
+        var own = reference.Instance is null or IInstanceReferenceOperation;
+        if (own && state.Values.TryGetValue(field, out var value)) return value;
+        if (own && IsText(field.Type) && model.Initializer(field) is { } initializer && (field.IsReadOnly || !field.IsStatic))
+        {
+            var initial = Evaluate(initializer, PathState.Empty);
+            if (initial.Kind is ValueKeyKind.Constant && !initial.IsNull) return initial;
+        }
+
+        return field.IsStatic ? ValueKey.Symbol(field) : Member(Evaluate(reference.Instance, state), field);
+    }
+
+    private ValueKey OfProperty(IPropertyReferenceOperation reference, PathState state)
+    {
+        var property = reference.Property;
+        if (reference.Instance is null)
+        {
+            return IsText(property.Type) && model.Initializer(property) is { } initializer && Evaluate(initializer, PathState.Empty) is { Kind: ValueKeyKind.Constant } initial
+                ? initial
+                : ValueKey.Symbol(property);
+        }
+
+        if (reference.Instance is IInstanceReferenceOperation && state.Values.TryGetValue(property, out var value)) return value;
+        if (property.Name == "Current" && reference.IsImplicit) return ValueKey.Opaque((reference.Syntax, "current"));
+        var receiver = Evaluate(reference.Instance, state);
+        if (property.Name == "Result" && property.ContainingType.Name is "Task" or "ValueTask") return receiver;
+        if (property.Name == "Value" && property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T) return receiver;
+        if (reference.Arguments.IsEmpty)
+        {
+            if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && property.SetMethod is null
+                && model.Initializer(property) is { } initializer && Evaluate(initializer, PathState.Empty) is { Kind: ValueKeyKind.Constant } constant) return constant;
+            return Member(receiver, property);
+        }
+
+        var arguments = reference.Arguments.Select(a => Evaluate(a.Value, state)).ToList();
+        if (arguments is [{ Datum: string name }] && receiver.Field(name) is { } field) return field;
+        return ValueKey.Indexer(receiver, property, arguments);
+    }
+
+    private static bool IsText(ITypeSymbol type) => type.SpecialType == SpecialType.System_String || type.Name == "Uri";
+
+    private ValueKey OfBinary(IBinaryOperation binary, PathState state)
+    {
+        var left = Evaluate(binary.LeftOperand, state);
+        var right = Evaluate(binary.RightOperand, state);
+        switch (binary.OperatorKind)
+        {
+            case BinaryOperatorKind.Add when binary.Type?.SpecialType == SpecialType.System_String:
+                var concat = ValueKey.Concat([left, right]);
+                return JsonText.Read(concat) ?? concat;
+            case BinaryOperatorKind.Equals: return ValueKey.Compare("==", left, right);
+            case BinaryOperatorKind.NotEquals: return ValueKey.Compare("!=", left, right);
+            case BinaryOperatorKind.LessThan: return ValueKey.Compare("<", left, right);
+            case BinaryOperatorKind.LessThanOrEqual: return ValueKey.Compare("<=", left, right);
+            case BinaryOperatorKind.GreaterThan: return ValueKey.Compare(">", left, right);
+            case BinaryOperatorKind.GreaterThanOrEqual: return ValueKey.Compare(">=", left, right);
+            case BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And when binary.Type?.SpecialType == SpecialType.System_Boolean: return ValueKey.And(left, right);
+            case BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or when binary.Type?.SpecialType == SpecialType.System_Boolean: return ValueKey.Or(left, right);
+            default: return ValueKey.Opaque(binary.Syntax);
+        }
+    }
+
+    private ValueKey OfCreation(IObjectCreationOperation creation, PathState state)
+    {
+        ValueKey? Argument(int index) => creation.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == index) is { } argument ? Evaluate(argument.Value, state) : null;
+
+        var type = creation.Type;
+        switch (type?.Name)
+        {
+            case "StringContent" or "ByteArrayContent" when Argument(0) is { } content: return content;
+            case "Uri" when creation.Arguments.Length > 1 && creation.Arguments[1].Value.Type?.SpecialType == SpecialType.System_String && Argument(0) is { } root && Argument(1) is { } relative:
+                return JoinUrl(root, relative);
+            case "Uri" when Argument(0) is { } uri: return uri;
+        }
+
+        var names = new List<string>();
+        var values = new List<ValueKey>();
+        foreach (var argument in creation.Arguments)
+        {
+            if (argument.Parameter is not { } parameter || argument.ArgumentKind == ArgumentKind.DefaultValue) continue;
+            var value = Evaluate(argument.Value, state);
+            if (parameter.Ordinal == 0 && creation.Arguments.Length == 1 && value.Kind == ValueKeyKind.Object && type?.TypeKind == TypeKind.Class && !IsRecord(type))
+            {
+                // A request object made from a model (new CreateRequest(contact)) carries the model's members.
+                names.AddRange(((ObjectShape)value.Datum!).Names);
+                values.AddRange(value.Parts);
+                continue;
+            }
+
+            names.Add(PropertyOf(type, parameter.Name) is { } property ? ObjectShape.NameOf(property) : parameter.Name);
+            values.Add(value);
+        }
+
+        var created = ValueKey.Object(ObjectShape.Of(type, names), values);
+        return creation.Initializer is { } initializer ? OfInitializers(created, initializer.Initializers, state) : created;
+    }
+
+    private static bool IsRecord(ITypeSymbol type) => type.IsRecord;
+
+    private static IPropertySymbol? PropertyOf(ITypeSymbol? type, string parameter)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (member is IPropertySymbol property && string.Equals(property.Name, parameter, StringComparison.OrdinalIgnoreCase)) return property;
+            }
+        }
+
+        return null;
+    }
+
+    private static ValueKey JoinUrl(ValueKey root, ValueKey relative)
+    {
+        if (root.Datum is not string text) return ValueKey.Concat([root, ValueKey.Constant("/"), relative]);
+        var rest = relative.Datum is string path ? ValueKey.Constant(path.TrimStart('/')) : relative;
+        return ValueKey.Concat([ValueKey.Constant(text.TrimEnd('/') + "/"), rest]);
+    }
+
+    private ValueKey OfInitializers(ObjectShape shape, ImmutableArray<IOperation> initializers, PathState state) => OfInitializers(ValueKey.Object(shape, []), initializers, state);
+
+    private ValueKey OfInitializers(ValueKey created, ImmutableArray<IOperation> initializers, PathState state)
+    {
+        foreach (var initializer in initializers)
+        {
+            switch (initializer)
+            {
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments: [var index] }, Value: var value } when index.Value.ConstantValue.Value is string key:
+                    created = With(created, key, Evaluate(value, state));
+                    break;
+                case ISimpleAssignmentOperation { Target: IMemberReferenceOperation member, Value: var value }:
+                    created = With(created, ObjectShape.NameOf(member.Member), Evaluate(value, state));
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "Add", Arguments: [var name, var value] } when name.Value.ConstantValue.Value is string key:
+                    created = With(created, key, Evaluate(value.Value, state));
+                    break;
+            }
+        }
+
+        return created;
+    }
+
+    private static ValueKey With(ValueKey target, string name, ValueKey value) => target.Kind == ValueKeyKind.Object ? target.With(name, value) : target;
+}

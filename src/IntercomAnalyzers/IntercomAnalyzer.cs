@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using IntercomAnalyzers.Clients;
+using IntercomAnalyzers.Configuration;
+using IntercomAnalyzers.CreationPoints;
+using IntercomAnalyzers.Flow;
+using IntercomAnalyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace IntercomAnalyzers;
+
+/// <summary>The one analyzer: a cheap gate by names, one walk per body that holds a candidate, all rules fed from it.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class IntercomAnalyzer : DiagnosticAnalyzer
+{
+    private static readonly ImmutableArray<Rule> Rules =
+        ImmutableArray.Create<Rule>(new Intercom1001SearchBeforeCreate(), new Intercom1002FailedSearchIsNotAbsence(), new Intercom2001RetryWithBackoff(), new Intercom3001OneCombination());
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.SelectMany(r => r.Descriptors).ToImmutableArray();
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext context)
+    {
+        TreeFacts? Facts(SyntaxTree tree) => context.TryGetValue(tree, TreeFacts.Provider, out var facts) ? facts : null;
+
+        // Without the word anywhere, and without an SDK, nothing can be an Intercom call: a project of another kind pays for one pass over its text.
+        var clients = IntercomClient.All.Where(c => c.IsReferenced(context.Compilation)).ToImmutableArray();
+        if (clients.IsEmpty || (!clients.Any(c => c is OfficialClient) && !context.Compilation.SyntaxTrees.Any(t => Facts(t) is { MentionsIntercom: true }))) return;
+        var settings = new AnalyzerSettings(context.Options.AnalyzerConfigOptionsProvider);
+        if (settings.IsSilentTestProject(context.Compilation)) return;
+
+        var model = new CompilationModel(context.Compilation, settings, clients, Facts, context.CancellationToken);
+        var sites = new ConcurrentBag<CreationPoint>();
+        context.RegisterSemanticModelAction(file => Analyze(file, model, sites));
+        context.RegisterCompilationEndAction(end => Intercom3001OneCombination.CheckAll(sites, end.ReportDiagnostic));
+    }
+
+    private static void Analyze(SemanticModelAnalysisContext context, CompilationModel model, ConcurrentBag<CreationPoint> sites)
+    {
+        var tree = context.SemanticModel.SyntaxTree;
+        if (model.Facts(tree) is not { } facts || !facts.InvokedNames.Value.Any(n => model.ClientMethodNames.Contains(n) || model.IsForwarder(n))) return;
+        var required = model.Settings.RequiredIdentifiers(tree);
+        var reader = new CreationPointReader(model);
+        foreach (var body in Bodies(context, model))
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            var result = model.Body(body, context.SemanticModel);
+            if (result.IsOverflow || IsClientSource(result.Method?.ContainingType)) continue;
+            foreach (var rule in Rules) rule.Check(result, model, context.ReportDiagnostic);
+            foreach (var point in reader.Read(result))
+            {
+                foreach (var rule in Rules) rule.Check(point, context.ReportDiagnostic);
+                if (required.Count > 0) Intercom3001OneCombination.CheckRequired(point, required, context.ReportDiagnostic);
+                else if (Intercom3001OneCombination.Counts(point)) sites.Add(point);
+            }
+        }
+    }
+
+    // The bodies that call a client, or a method whose parameters may make it an Intercom call.
+    private static IEnumerable<SyntaxNode> Bodies(SemanticModelAnalysisContext context, CompilationModel model)
+    {
+        var bodies = new HashSet<SyntaxNode>();
+        foreach (var node in context.SemanticModel.SyntaxTree.GetRoot(context.CancellationToken).DescendantNodes())
+        {
+            if (node is not InvocationExpressionSyntax invocation || TreeFacts.CalledName(invocation)?.Identifier.ValueText is not { } name) continue;
+            var isClient = model.ClientMethodNames.Contains(name);
+            if (!isClient && !model.IsForwarder(name)) continue;
+            if (BodyWalker.BodyAround(invocation) is not { } body || bodies.Contains(body)) continue;
+            var method = context.SemanticModel.GetSymbolInfo(invocation, context.CancellationToken).Symbol as IMethodSymbol;
+            if (method is not null && (model.ClientOf(method.ReducedFrom ?? method) is not null || (model.IsForwarder(name) && method.DeclaringSyntaxReferences.Length > 0))) bodies.Add(body);
+        }
+
+        return bodies;
+    }
+
+    // An SDK's own sources post to create routes; what matters is the user's call of them.
+    private static bool IsClientSource(INamedTypeSymbol? type)
+    {
+        if (GeneratedCode.IsGenerated(type)) return true;
+        for (; type is not null; type = type.ContainingType)
+        {
+            foreach (var member in type.GetMembers().OfType<IMethodSymbol>())
+            {
+                if (member.MethodKind == MethodKind.Ordinary && IntercomClient.All[0].MethodNames.Contains(member.Name) && IntercomClient.All[0].Owns(member)) return true;
+            }
+        }
+
+        return false;
+    }
+}

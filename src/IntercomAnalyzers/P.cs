@@ -1,1 +1,0 @@
-namespace IntercomAnalyzers; internal static class Placeholder;

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace IntercomAnalyzers.Benchmarks;
+
+/// <summary>A project of generated code: the same for the same size, with or without calls that create contacts.</summary>
+internal sealed record Corpus(ImmutableArray<SyntaxTree> Files, int Lines)
+{
+    private const string Service =
+        """
+        using System; using System.Collections.Generic; using System.Linq; using System.Net; using System.Net.Http; using System.Net.Http.Json; using System.Threading; using System.Threading.Tasks;
+        namespace Corpus.N{0};
+        public sealed record Item{0}(string Key, string Email, int Amount, DateTime At);
+        public interface IStore{0}
+        {{
+            Task<Item{0}?> FindAsync(string key, CancellationToken ct);
+            Task SaveAsync(Item{0} item, CancellationToken ct);
+        }}
+        public sealed class Service{0}
+        {{
+            private readonly HttpClient _http;
+            private readonly IStore{0} _store;
+            private readonly Dictionary<string, List<Item{0}>> _items = new(StringComparer.Ordinal);
+            public Service{0}(HttpClient http, IStore{0} store)
+            {{
+                _http = http;
+                _http.BaseAddress = new Uri("https://orders.example.net/api/");
+                _store = store;
+            }}
+            public async Task<decimal> TotalAsync(IEnumerable<string> keys, CancellationToken ct)
+            {{
+                var total = 0m;
+                foreach (var key in keys.Distinct().OrderBy(k => k, StringComparer.Ordinal))
+                {{
+                    var item = await _store.FindAsync(key, ct);
+                    if (item is null) continue;
+                    if (!_items.TryGetValue(key, out var list)) _items[key] = list = new List<Item{0}>();
+                    list.Add(item);
+                    total += list.Where(i => i.At > DateTime.UnixEpoch).Sum(i => i.Amount) / 100m;
+                }}
+                return total;
+            }}
+            public async Task<Item{0}?> FetchAsync(string key, CancellationToken ct)
+            {{
+                try
+                {{
+                    using var response = await _http.GetAsync($"items/{{Uri.EscapeDataString(key)}}", ct);
+                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
+                    response.EnsureSuccessStatusCode();
+                    return await response.Content.ReadFromJsonAsync<Item{0}>(ct);
+                }}
+                catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.ServiceUnavailable)
+                {{
+                    await Task.Delay(TimeSpan.FromSeconds(1), ct);
+                    return await FetchAsync(key, ct);
+                }}
+            }}
+            public async Task PushAsync(Item{0} item, CancellationToken ct)
+            {{
+                using var response = await _http.PostAsJsonAsync("items", new {{ key = item.Key, email = item.Email, amount = item.Amount }}, ct);
+                response.EnsureSuccessStatusCode();
+                await _store.SaveAsync(item with {{ At = DateTime.UtcNow }}, ct);
+            }}
+            public string Describe(Item{0} item) => item.Amount switch
+            {{
+                0 => "free",
+                < 100 => $"cheap ({{item.Amount}})",
+                >= 100 and < 1000 => $"fair ({{item.Amount}})",
+                _ => string.Join(", ", item.Key, item.Email, item.At.ToString("O")),
+            }};
+            public int Score(int[] values)
+            {{
+                var score = 0;
+                for (var i = 0; i < values.Length; i++)
+                {{
+                    for (var j = i + 1; j < values.Length; j++)
+                    {{
+                        if (values[i] == values[j]) score += i * j;
+                        else if (values[i] > values[j]) score -= values[i] % (values[j] + 1);
+                    }}
+                }}
+                return score;
+            }}
+        """;
+
+    private const string Contacts =
+        """
+            public async Task<string?> RegisterAsync(string key, string email, CancellationToken ct)
+            {{
+                using var search = await _http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new {{ query = new {{ field = "email", @operator = "=", value = email }} }}, ct);
+                if (search.IsSuccessStatusCode && await search.Content.ReadFromJsonAsync<List<string>>(ct) is {{ Count: > 0 }} known) return known[0];
+                using var created = await _http.PostAsJsonAsync("https://api.intercom.io/contacts", new {{ role = "user", external_id = key, email }}, ct);
+                created.EnsureSuccessStatusCode();
+                return await created.Content.ReadAsStringAsync(ct);
+            }}
+        """;
+
+    public static Corpus Generate(int lines, bool withContacts)
+    {
+        var trees = ImmutableArray.CreateBuilder<SyntaxTree>();
+        var total = 0;
+        for (var n = 0; total < lines; n++)
+        {
+            var text = new StringBuilder().AppendFormat(null, Service, n).Append('\n');
+            if (withContacts) text.AppendFormat(null, Contacts, n).Append('\n');
+            var source = text.Append("}\n").ToString();
+            total += source.Count(c => c == '\n');
+            trees.Add(CSharpSyntaxTree.ParseText(SourceText.From(source, Encoding.UTF8), CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest), $"Service{n}.cs"));
+        }
+
+        return new Corpus(trees.ToImmutable(), total);
+    }
+}

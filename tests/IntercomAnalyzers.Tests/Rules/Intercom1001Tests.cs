@@ -1,0 +1,537 @@
+using IntercomAnalyzers.Tests.Harness;
+
+namespace IntercomAnalyzers.Tests.Rules;
+
+public sealed class Intercom1001Tests
+{
+    public static TheoryData<string, string> Reported { get; } = new()
+    {
+        {
+            "absolute URL, anonymous object",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string id, string email) =>
+                    await {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id, email })|};
+            }
+            """
+        },
+        {
+            "host in a constant of another class, interpolated, EU, with version segment",
+            """
+            static class Hosts { public const string Eu = "https://api.eu.intercom.io"; }
+            class C(HttpClient http)
+            {
+                public async Task M(string email)
+                {
+                    using var content = new StringContent(JsonSerializer.Serialize(new { role = "lead", email }), Encoding.UTF8, "application/json");
+                    using var response = await {|INTERCOM1001:http.PostAsync($"{Hosts.Eu}/contacts", content)|};
+                }
+            }
+            """
+        },
+        {
+            "base address in the constructor, dictionary filled conditionally",
+            """
+            class C
+            {
+                private readonly HttpClient _http;
+                public C(HttpClient http) { _http = http; _http.BaseAddress = new Uri("https://api.au.intercom.io/"); }
+                public async Task M(string id, string? phone)
+                {
+                    var payload = new Dictionary<string, object> { ["role"] = "user", ["external_id"] = id };
+                    if (phone is not null) payload["phone"] = phone;
+                    await {|INTERCOM1001:_http.PostAsJsonAsync("contacts", payload)|};
+                }
+            }
+            """
+        },
+        {
+            "typed client registered in another file",
+            """
+            class CrmGateway(HttpClient http)
+            {
+                public Task M(string id) => {|INTERCOM1001:http.PostAsJsonAsync("/contacts", new { role = "user", external_id = id })|};
+            }
+            // ==== Setup.cs
+            using Microsoft.Extensions.DependencyInjection;
+            static class Setup
+            {
+                public static void Add(IServiceCollection services) => services.AddHttpClient<CrmGateway>(http => http.BaseAddress = new Uri("https://api.intercom.io"));
+            }
+            """
+        },
+        {
+            "named client, host as a fallback of an environment variable",
+            """
+            using Microsoft.Extensions.DependencyInjection;
+            class C(IHttpClientFactory clients)
+            {
+                public static void Add(IServiceCollection services) =>
+                    services.AddHttpClient("crm", http => http.BaseAddress = new Uri(Environment.GetEnvironmentVariable("CRM") ?? "https://api.intercom.io"));
+                public async Task M(string email)
+                {
+                    var http = clients.CreateClient("crm");
+                    await {|INTERCOM1001:http.PostAsJsonAsync("contacts", new { email })|};
+                }
+            }
+            """
+        },
+        {
+            "version header on a request message",
+            """
+            class C(HttpClient http, string host)
+            {
+                public async Task M(string id)
+                {
+                    using var request = new HttpRequestMessage(HttpMethod.Post, "contacts");
+                    request.Headers.Add("Intercom-Version", "2.13");
+                    request.Content = JsonContent.Create(new { role = "user", external_id = id });
+                    await {|INTERCOM1001:http.SendAsync(request)|};
+                }
+            }
+            """
+        },
+        {
+            "host from configuration, named after Intercom, contact-shaped payload",
+            """
+            class IntercomOptions { public string BaseUrl { get; set; } = ""; }
+            class IntercomService(HttpClient http, IntercomOptions options)
+            {
+                public async Task M(string id, string email) =>
+                    await {|INTERCOM1001:http.PostAsJsonAsync(options.BaseUrl + "/contacts", new { external_id = id, email })|};
+            }
+            """
+        },
+        {
+            "own private helper that takes the route: the call that passes it",
+            """
+            class C
+            {
+                private readonly HttpClient _client = new() { BaseAddress = new Uri("https://api.intercom.io") };
+                public async Task M(string id)
+                {
+                    await {|INTERCOM1001:PostAsync<string>("contacts", new { role = "user", external_id = id })|};
+                    await PostAsync<string>("events", new { event_name = "joined", user_id = id });
+                }
+                private async Task<T?> PostAsync<T>(string endpoint, object payload)
+                {
+                    using var response = await _client.PostAsJsonAsync(endpoint, payload);
+                    response.EnsureSuccessStatusCode();
+                    return await response.Content.ReadFromJsonAsync<T>();
+                }
+            }
+            """
+        },
+        {
+            "JSON text with values in it",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string email)
+                {
+                    var json = "{ \"role\": \"user\", \"email\": \"" + email + "\" }";
+                    await ({|INTERCOM1001:http.PostAsync("https://api.intercom.io/contacts", new StringContent(json))|}).ConfigureAwait(false);
+                }
+            }
+            """
+        },
+        {
+            "search for another person, and under a value that was replaced since",
+            """
+            class C(HttpClient http)
+            {
+                private const string Api = "https://api.intercom.io";
+                public async Task Other(string inviter, string invitee)
+                {
+                    if (await FindAsync(inviter) is null) return;
+                    await {|INTERCOM1001:http.PostAsJsonAsync(Api + "/contacts", new { role = "lead", email = invitee })|};
+                }
+                public async Task Replaced(string email, Func<string> next)
+                {
+                    if (await FindAsync(email) is not null) return;
+                    email = next();
+                    await {|INTERCOM1001:http.PostAsJsonAsync(Api + "/contacts", new { role = "lead", email })|};
+                }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync(Api + "/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+            }
+            """
+        },
+        {
+            "lookup on one path only",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string id, bool returning)
+                {
+                    if (returning)
+                    {
+                        using var found = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
+                        if (found.IsSuccessStatusCode) return;
+                        if (found.StatusCode != HttpStatusCode.NotFound) throw new InvalidOperationException();
+                    }
+                    await {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id })|};
+                }
+            }
+            """
+        },
+        {
+            "wrapper with one unguarded caller, through an interface",
+            """
+            interface IGuests { Task<string?> FindAsync(string email); Task AddAsync(string email); }
+            class Guests(HttpClient http) : IGuests
+            {
+                public async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                public Task AddAsync(string email) => {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+            }
+            // ==== Callers.cs
+            class Callers(IGuests guests)
+            {
+                public async Task Safe(string email) { if (await guests.FindAsync(email) is null) await guests.AddAsync(email); }
+                public async Task Import(IEnumerable<string> rows) { foreach (var row in rows) await guests.AddAsync(row); }
+            }
+            """
+        },
+        {
+            "in a lambda, in a local function, by named arguments, through ?., in the static form",
+            """
+            class C(HttpClient http, HttpClient? maybe)
+            {
+                private const string Url = "https://api.intercom.io/contacts";
+                public async Task M(List<string> emails)
+                {
+                    emails.ForEach(async email => await {|INTERCOM1001:http.PostAsJsonAsync(value: new { email }, requestUri: Url)|});
+                    await Add(emails[0]);
+                    await {|INTERCOM1001:HttpClientJsonExtensions.PostAsJsonAsync(http, Url, new { email = emails[1] })|};
+                    async Task Add(string email) => await (maybe?{|INTERCOM1001:.PostAsJsonAsync(Url, new { email })|} ?? Task.FromResult<HttpResponseMessage>(null!));
+                }
+            }
+            """
+        },
+        {
+            "create first, conflict handled, but by email alone: the conflict proves nothing",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string email)
+                {
+                    using var response = await {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", email })|};
+                    if (response.StatusCode == HttpStatusCode.Conflict) return;
+                    response.EnsureSuccessStatusCode();
+                }
+            }
+            """
+        },
+        {
+            "conflict tested, but it ends in a failure",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string id, string email)
+                {
+                    using var response = await {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id, email })|};
+                    if (response.StatusCode == HttpStatusCode.Conflict) throw new InvalidOperationException("exists");
+                }
+            }
+            """
+        },
+        {
+            "stored id is no proof",
+            """
+            class Student { public string Id { get; set; } = ""; public string? IntercomContactId { get; set; } }
+            class C(HttpClient http)
+            {
+                public async Task M(Student student)
+                {
+                    if (student.IntercomContactId is null)
+                        await {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = student.Id })|};
+                }
+            }
+            """
+        },
+        {
+            "official SDK: a lead, a derived type, any way of getting the client",
+            """
+            using Intercom.Clients;
+            using Intercom.Core;
+            using Intercom.Data;
+            using Intercom.Factories;
+            class Lead : Contact { public string role => "lead"; }
+            class C(Func<ContactsClient> factory)
+            {
+                private readonly ContactsClient _contacts = new(new RestClientFactory(new Authentication("token")));
+                public void M(string email)
+                {
+                    {|INTERCOM1001:_contacts.Create(new Contact { email = email })|};
+                    var lead = new Lead { email = email };
+                    {|INTERCOM1001:factory().Create(lead)|};
+                    {|INTERCOM1001:new ContactsClient(new Authentication("token")).Create(lead)|};
+                }
+            }
+            """
+        },
+        {
+            "test project that is opted in",
+            """
+            // option: build_property.IsTestProject = true
+            // option: intercom_analyzers.analyze_test_projects = true
+            class C(HttpClient http)
+            {
+                public Task M(string email) => {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email })|};
+            }
+            """
+        },
+    };
+
+    public static TheoryData<string, string> Silent { get; } = new()
+    {
+        {
+            "searched by the same email, normalised, result decides",
+            """
+            record Page(List<string> Data);
+            class C(HttpClient http)
+            {
+                public async Task<string> M(string address)
+                {
+                    var email = address.Trim().ToLowerInvariant();
+                    using var search = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    search.EnsureSuccessStatusCode();
+                    var page = await search.Content.ReadFromJsonAsync<Page>();
+                    if (page!.Data.Count > 0) return page.Data[0];
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email = address });
+                    return "";
+                }
+            }
+            """
+        },
+        {
+            "two lookups, one on each path",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string id, string email, bool byKey)
+                {
+                    if (byKey) { using var a = await http.GetAsync("https://api.intercom.io/contacts/find_by_external_id/" + Uri.EscapeDataString(id)); if (a.StatusCode != HttpStatusCode.NotFound) return; }
+                    else if (await http.GetFromJsonAsync<string[]>($"https://api.intercom.io/contacts?email={email}") is { Length: > 0 }) return;
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, email });
+                }
+            }
+            """
+        },
+        {
+            "create in ?? behind a finder, in a switch, in ??=, in a loop that always runs",
+            """
+            class C(HttpClient http)
+            {
+                public async Task<string> Coalesce(string id) => await FindAsync(id) ?? await AddAsync(id);
+                public async Task<string> Switch(string id) => await FindAsync(id) switch { { } known => known, null => await AddAsync(id) };
+                public async Task<string> Assign(string id) { var known = await FindAsync(id); known ??= await AddAsync(id); return known; }
+                public async Task<string> Loop(string id)
+                {
+                    string? known = null;
+                    for (var attempt = 0; attempt < 3; attempt++)
+                    {
+                        known = await FindAsync(id);
+                        if (known is not null) return known;
+                        await Task.Delay(100);
+                    }
+                    return await AddAsync(id);
+                }
+                private async Task<string?> FindAsync(string id)
+                {
+                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
+                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
+                    response.EnsureSuccessStatusCode();
+                    return await response.Content.ReadAsStringAsync();
+                }
+                private async Task<string> AddAsync(string id) { await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id }); return id; }
+            }
+            """
+        },
+        {
+            "create first, the conflict becomes the existing contact",
+            """
+            class C(HttpClient http)
+            {
+                public async Task<string> M(string id, string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id, email });
+                    if (response.StatusCode == HttpStatusCode.Conflict) return await response.Content.ReadAsStringAsync();
+                    response.EnsureSuccessStatusCode();
+                    return "new";
+                }
+            }
+            """
+        },
+        {
+            "safe call of the resolver",
+            """
+            class C(HttpClient http)
+            {
+                public Task M(string email) => http.FindOrCreateContactAsJsonAsync("https://api.intercom.io/contacts", new { email });
+            }
+            static class Extensions
+            {
+                public static Task<HttpResponseMessage> FindOrCreateContactAsJsonAsync<T>(this HttpClient http, string uri, T value) => throw new NotSupportedException();
+            }
+            """
+        },
+        {
+            "other routes of Intercom, updates, upserts",
+            """
+            class C(HttpClient http)
+            {
+                private const string Api = "https://api.intercom.io/";
+                public async Task M(string id, string email)
+                {
+                    await http.PutAsJsonAsync(Api + "contacts/" + id, new { email });
+                    await http.PostAsJsonAsync(Api + "contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    await http.PostAsJsonAsync(Api + $"contacts/{id}/tags", new { id });
+                    await http.PostAsJsonAsync(Api + "contacts/merge", new { from = id, into = id });
+                    await http.PostAsJsonAsync(Api + "events", new { event_name = "a", email });
+                    await http.PostAsJsonAsync(Api + "companies", new { company_id = id });
+                    await http.PostAsJsonAsync(Api + "users", new { user_id = id, email });
+                    await http.PostAsJsonAsync(Api + "visitors/convert", new { user = new { email } });
+                }
+            }
+            """
+        },
+        {
+            "another vendor's contacts beside Intercom events, own service, door intercom",
+            """
+            class Helpdesk
+            {
+                private readonly HttpClient _http;
+                public Helpdesk(HttpClient http) { _http = http; _http.BaseAddress = new Uri("https://acme.freshdesk.com/api/v2/"); }
+                public Task Add(string id, string email) => _http.PostAsJsonAsync("contacts", new { external_id = id, email, custom_attributes = new { a = 1 } });
+                public Task Tell(HttpClient intercom, string id) => intercom.PostAsJsonAsync("https://api.intercom.io/events", new { user_id = id });
+            }
+            class ContactBook(HttpClient http) { public Task Add(string id) => http.PostAsJsonAsync("contacts", new { external_id = id, role = "user" }); }
+            class IntercomDoorPanel(HttpClient http) { public Task Add(string id) => http.PostAsJsonAsync("contacts", new { external_id = id, role = "user" }); }
+            class IntercompanyClient(HttpClient http) { public Task Add(string id) => http.PostAsJsonAsync("contacts", new { external_id = id, role = "user" }); }
+            """
+        },
+        {
+            "a type of the same name and shape as HttpClient, user types in an Intercom namespace",
+            """
+            namespace Look.Alike
+            {
+                class HttpClient { public Task PostAsJsonAsync(string url, object value) => Task.CompletedTask; }
+                class C(HttpClient http) { public Task M(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email }); }
+            }
+            namespace Intercom.Core.Contacts
+            {
+                class Contact { public string? email { get; set; } }
+                class ContactsClient { public Contact Create(Contact contact) => contact; }
+                class C { public void M(ContactsClient client) => client.Create(new Contact { email = "a" }); }
+            }
+            """
+        },
+        {
+            "official SDK: other clients, conversions, upserts of users",
+            """
+            using Intercom.Clients;
+            using Intercom.Data;
+            class C(UsersClient users, ContactsClient contacts, EventsClient events, CompanyClient companies)
+            {
+                public void M(string id)
+                {
+                    users.Create(new User { user_id = id });
+                    users.Update(new User { user_id = id });
+                    contacts.Convert(new Contact { id = id }, new User { user_id = id });
+                    events.Create(new Event { user_id = id });
+                    companies.Create(new Company { company_id = id });
+                }
+            }
+            """
+        },
+        {
+            "wrapper guarded by every caller",
+            """
+            class Drivers(HttpClient http)
+            {
+                public async Task<string?> FindAsync(string id)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "external_id", @operator = "=", value = id } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                public async Task CreateAsync(string id, string email) => await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, email });
+            }
+            class Hired(Drivers drivers) { public async Task M(string id, string email) { if (await drivers.FindAsync(id) is null) await drivers.CreateAsync(id, email); } }
+            class Sync(Drivers drivers)
+            {
+                public async Task M(IEnumerable<(string Id, string Email)> rows)
+                {
+                    foreach (var row in rows) { if (await drivers.FindAsync(row.Id) is not null) continue; await drivers.CreateAsync(row.Id, row.Email); }
+                }
+            }
+            """
+        },
+        {
+            "a finder of another assembly that is named like one",
+            """
+            interface IContactIndex { Task<string?> TryGetIdAsync(string key); }
+            class C(IContactIndex index, HttpClient http)
+            {
+                public async Task M(string id)
+                {
+                    if (await index.TryGetIdAsync(id) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id });
+                }
+            }
+            """
+        },
+        {
+            "test project",
+            """
+            // option: build_property.IsTestProject = true
+            class C(HttpClient http) { public Task M(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email }); }
+            """
+        },
+        {
+            "generated code",
+            """
+            // <auto-generated/>
+            class C { private readonly HttpClient http = new(); public Task M(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email }); }
+            """
+        },
+        {
+            "a route that nobody can tell, a body that nobody can read behind a lookup",
+            """
+            class C(HttpClient http)
+            {
+                public Task Unknown(string route, object body) => http.PostAsJsonAsync("https://api.intercom.io/" + route, body);
+                public async Task Unread(JsonElement body, JsonElement query)
+                {
+                    using var search = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", query);
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts", body);
+                }
+            }
+            """
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reported))]
+    public Task IsReported(string name, string source) => Verify(name, source);
+
+    [Theory]
+    [MemberData(nameof(Silent))]
+    public Task IsSilent(string name, string source) => Verify(name, source);
+
+    private static Task Verify(string name, string source)
+    {
+        Assert.NotEmpty(name);
+        return AnalyzerVerifier.VerifyAsync("INTERCOM1001", source);
+    }
+}

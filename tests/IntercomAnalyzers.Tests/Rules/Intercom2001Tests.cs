@@ -1,0 +1,218 @@
+using IntercomAnalyzers.Tests.Harness;
+
+namespace IntercomAnalyzers.Tests.Rules;
+
+public sealed class Intercom2001Tests
+{
+    public static TheoryData<string, string> Reported { get; } = new()
+    {
+        {
+            "plain create, plain upsert, loop over items",
+            """
+            class C(HttpClient http)
+            {
+                public Task Create(string email) => {|INTERCOM2001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email })|};
+                public async Task Upsert(IEnumerable<string> emails)
+                {
+                    foreach (var email in emails)
+                    {
+                        try { await {|INTERCOM2001:http.PostAsJsonAsync("https://api.intercom.io/users", new { email })|}; }
+                        catch (HttpRequestException e) { Console.WriteLine(e.Message); }
+                    }
+                }
+            }
+            """
+        },
+        {
+            "a handler on another client's registration",
+            """
+            using Microsoft.Extensions.DependencyInjection;
+            class Payments(HttpClient http) { public Task M() => http.PostAsync("charges", null); }
+            class Contacts(HttpClient http) { public Task M(string email) => {|INTERCOM2001:http.PostAsJsonAsync("contacts", new { email })|}; }
+            static class Setup
+            {
+                public static void Add(IServiceCollection services)
+                {
+                    services.AddHttpClient<Payments>(http => http.BaseAddress = new Uri("https://pay.example.net")).AddStandardResilienceHandler();
+                    services.AddHttpClient<Contacts>(http => http.BaseAddress = new Uri("https://api.intercom.io"));
+                }
+            }
+            """
+        },
+        {
+            "a retry around the lookup alone, a pipeline without a retry",
+            """
+            using Polly;
+            class C(HttpClient http)
+            {
+                private static readonly ResiliencePipeline Breaker = new ResiliencePipelineBuilder().AddTimeout(TimeSpan.FromSeconds(3)).Build();
+                private static readonly ResiliencePipeline Retry = new ResiliencePipelineBuilder().AddRetry(new Polly.Retry.RetryStrategyOptions()).Build();
+                public async Task Lookup(string id)
+                {
+                    var found = await Retry.ExecuteAsync(async ct => await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}", ct));
+                    if (found.StatusCode != HttpStatusCode.NotFound) return;
+                    await {|INTERCOM2001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id })|};
+                }
+                public async Task NoRetry(string email) =>
+                    await Breaker.ExecuteAsync(async ct => await {|INTERCOM2001:http.PostAsJsonAsync("https://api.intercom.io/users", new { email }, ct)|});
+            }
+            """
+        },
+        {
+            "official SDK, one of two callers retries",
+            """
+            using Intercom.Clients;
+            using Intercom.Data;
+            class C(UsersClient users)
+            {
+                public void Publish(string key) => {|INTERCOM2001:users.Create(new User { user_id = key })|};
+                public void Patient(string key)
+                {
+                    for (var attempt = 0; ; attempt++)
+                    {
+                        try { Publish(key); return; }
+                        catch (Exception) when (attempt < 3) { Thread.Sleep(1000 << attempt); }
+                    }
+                }
+                public void Hasty(string key) => Publish(key);
+            }
+            """
+        },
+        {
+            "a job attribute that switches retries off",
+            """
+            class AutomaticRetryAttribute : Attribute { public int Attempts { get; set; } = 10; }
+            class C(HttpClient http)
+            {
+                [AutomaticRetry(Attempts = 0)]
+                public Task M(string email) => {|INTERCOM2001:http.PostAsJsonAsync("https://api.intercom.io/users", new { email })|};
+            }
+            """
+        },
+    };
+
+    public static TheoryData<string, string> Silent { get; } = new()
+    {
+        {
+            "handlers on this client's registration",
+            """
+            using Microsoft.Extensions.DependencyInjection;
+            class Contacts(HttpClient http) { public Task M(string email) => http.PostAsJsonAsync("contacts", new { email }); }
+            class Users(IHttpClientFactory clients) { public Task M(string email) => clients.CreateClient("users").PostAsJsonAsync("users", new { email }); }
+            class Again : DelegatingHandler
+            {
+                protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
+                {
+                    while (true)
+                    {
+                        var response = await base.SendAsync(request, ct);
+                        if (response.StatusCode != HttpStatusCode.TooManyRequests) return response;
+                        await Task.Delay(1000, ct);
+                    }
+                }
+            }
+            static class Setup
+            {
+                public static void Add(IServiceCollection services)
+                {
+                    var builder = services.AddHttpClient<Contacts>(http => http.BaseAddress = new Uri("https://api.intercom.io"));
+                    builder.AddStandardResilienceHandler();
+                    services.AddHttpClient("users", http => http.BaseAddress = new Uri("https://api.intercom.io")).AddHttpMessageHandler<Again>();
+                }
+            }
+            """
+        },
+        {
+            "defaults for every client",
+            """
+            using Microsoft.Extensions.DependencyInjection;
+            class Contacts(HttpClient http) { public Task M(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email }); }
+            static class Setup { public static void Add(IServiceCollection s) => s.ConfigureHttpClientDefaults(b => b.AddStandardResilienceHandler()); }
+            """
+        },
+        {
+            "Polly around the flow: field, parameter, v7 policy, in every caller",
+            """
+            using Polly;
+            using Polly.Retry;
+            class C(HttpClient http)
+            {
+                private static readonly AsyncRetryPolicy Policy7 = Policy.Handle<HttpRequestException>().WaitAndRetryAsync(3, n => TimeSpan.FromSeconds(n));
+                public ValueTask<HttpResponseMessage> Parameter(ResiliencePipeline pipeline, string email) =>
+                    pipeline.ExecuteAsync(async ct => await http.PostAsJsonAsync("https://api.intercom.io/users", new { email }, ct));
+                public Task Seven(string email) => Policy7.ExecuteAsync(() => http.PostAsJsonAsync("https://api.intercom.io/users", new { email }));
+                private Task Inner(string email) => http.PostAsJsonAsync("https://api.intercom.io/users", new { email });
+                public Task Outer(string email) => Policy7.ExecuteAsync(() => Inner(email));
+            }
+            """
+        },
+        {
+            "own loops: catch and again, status and again, goto, a method that retries its delegate",
+            """
+            class C(HttpClient http)
+            {
+                private const string Users = "https://api.intercom.io/users";
+                public async Task Catch(string email)
+                {
+                    for (var attempt = 0; attempt < 4; attempt++)
+                    {
+                        try { await http.PostAsJsonAsync(Users, new { email }); return; }
+                        catch (HttpRequestException) { await Task.Delay(1000 << attempt); }
+                    }
+                }
+                public async Task Status(string email)
+                {
+                    while (true)
+                    {
+                        using var response = await http.PostAsJsonAsync(Users, new { email });
+                        if (response.StatusCode != HttpStatusCode.TooManyRequests) return;
+                        await Task.Delay(10_000);
+                    }
+                }
+                public async Task Goto(string email)
+                {
+                again:
+                    var response = await http.PostAsJsonAsync(Users, new { email });
+                    if (response.StatusCode == HttpStatusCode.TooManyRequests) { await Task.Delay(10_000); goto again; }
+                }
+                public Task Delegate(string email) => WithRetry(() => http.PostAsJsonAsync(Users, new { email }));
+                private static async Task WithRetry(Func<Task> action)
+                {
+                    for (var attempt = 0; ; attempt++)
+                    {
+                        try { await action(); return; }
+                        catch (HttpRequestException) when (attempt < 3) { await Task.Delay(1000); }
+                    }
+                }
+            }
+            """
+        },
+        {
+            "job attribute, events and updates",
+            """
+            class AutomaticRetryAttribute : Attribute { public int Attempts { get; set; } = 10; }
+            class C(HttpClient http)
+            {
+                [AutomaticRetry(Attempts = 5)]
+                public Task Job(string email) => http.PostAsJsonAsync("https://api.intercom.io/users", new { email });
+                public Task Event(string id) => http.PostAsJsonAsync("https://api.intercom.io/events", new { user_id = id });
+                public Task Update(string id) => http.PutAsJsonAsync($"https://api.intercom.io/contacts/{id}", new { name = "a" });
+            }
+            """
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reported))]
+    public Task IsReported(string name, string source) => Verify(name, source);
+
+    [Theory]
+    [MemberData(nameof(Silent))]
+    public Task IsSilent(string name, string source) => Verify(name, source);
+
+    private static Task Verify(string name, string source)
+    {
+        Assert.NotEmpty(name);
+        return AnalyzerVerifier.VerifyAsync("INTERCOM2001", source);
+    }
+}

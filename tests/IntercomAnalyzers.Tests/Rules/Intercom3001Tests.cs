@@ -1,0 +1,114 @@
+using IntercomAnalyzers.Tests.Harness;
+
+namespace IntercomAnalyzers.Tests.Rules;
+
+public sealed class Intercom3001Tests
+{
+    public static TheoryData<string, string> Reported { get; } = new()
+    {
+        {
+            "one place sends less than the others, in another file",
+            """
+            class A(HttpClient http) { public Task M(string id, string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, email }); }
+            class B(HttpClient http) { public Task M(string id, string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, email, name = "a" }); }
+            // ==== Checkout.cs
+            class Checkout(HttpClient http) { public Task M(string email) => {|INTERCOM3001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email })|}; }
+            """
+        },
+        {
+            "required by an option, reported while typing",
+            """
+            // option: intercom_analyzers.required_identifiers = external_id, email
+            class C(HttpClient http)
+            {
+                public Task Both(string id, string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, email });
+                public Task Id(string id) => {|INTERCOM3001:http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id })|};
+            }
+            """
+        },
+        {
+            "of two equally frequent ones external_id is chosen",
+            """
+            class C(HttpClient http)
+            {
+                public Task Id(string id) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id });
+                public Task Email(string email) => {|INTERCOM3001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email })|};
+            }
+            """
+        },
+        {
+            "official SDK and raw HTTP together; the larger one with a third of the places is chosen",
+            """
+            using Intercom.Clients;
+            using Intercom.Data;
+            class C(HttpClient http, UsersClient users)
+            {
+                public void Sdk(string key) => {|INTERCOM3001:users.Create(new User { user_id = key })|};
+                public void Sdk2(string key) => {|INTERCOM3001:users.Update(new User { user_id = key })|};
+                public Task Raw(string key, string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = key, email });
+            }
+            """
+        },
+    };
+
+    public static TheoryData<string, string> Silent { get; } = new()
+    {
+        {
+            "one combination under both names",
+            """
+            class C(HttpClient http)
+            {
+                public Task New(string id, string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, email });
+                public Task Old(string id, string email) => http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id, email });
+            }
+            """
+        },
+        {
+            "leads apart, unknown bodies, converts",
+            """
+            class C(HttpClient http)
+            {
+                public Task User(string id, string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id, email });
+                public Task Lead(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+                public Task Forward(JsonElement body) => http.PostAsJsonAsync("https://api.intercom.io/contacts", body);
+                public Task Convert(string email) => http.PostAsJsonAsync("https://api.intercom.io/visitors/convert", new { user = new { email } });
+            }
+            """
+        },
+        {
+            "another vendor's creates do not count",
+            """
+            class C(HttpClient http)
+            {
+                public Task User(string id, string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, email });
+                public Task Other(string email) => http.PostAsJsonAsync("https://api.hubapi.com/contacts", new { email });
+            }
+            """
+        },
+        {
+            "sending more than is required",
+            """
+            // option: intercom_analyzers.required_identifiers = external_id
+            class C(HttpClient http)
+            {
+                public Task Both(string id, string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, email });
+                public Task Lead(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            """
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reported))]
+    public Task IsReported(string name, string source) => Verify(name, source);
+
+    [Theory]
+    [MemberData(nameof(Silent))]
+    public Task IsSilent(string name, string source) => Verify(name, source);
+
+    private static Task Verify(string name, string source)
+    {
+        Assert.NotEmpty(name);
+        return AnalyzerVerifier.VerifyAsync("INTERCOM3001", source);
+    }
+}

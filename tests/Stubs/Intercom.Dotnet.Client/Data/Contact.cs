@@ -1,5 +1,0 @@
-namespace Intercom.Data;
-
-public class Contact : User
-{
-}

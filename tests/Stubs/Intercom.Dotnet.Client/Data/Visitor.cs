@@ -1,5 +1,0 @@
-namespace Intercom.Data;
-
-public class Visitor : User
-{
-}
