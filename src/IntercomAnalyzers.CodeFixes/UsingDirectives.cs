@@ -7,17 +7,20 @@ namespace IntercomAnalyzers.CodeFixes;
 /// <summary>Adds a using directive where a file keeps its own: in the file's list, or in the list of its only namespace.</summary>
 internal static class UsingDirectives
 {
-    public static CompilationUnitSyntax Add(CompilationUnitSyntax root, string name)
+    /// <param name="isStatic">True for <c>using static</c>: it brings in a class's extension methods and no other name.</param>
+    public static CompilationUnitSyntax Add(CompilationUnitSyntax root, string name, bool isStatic)
     {
         var newLine = SyntaxFactory.EndOfLine(root.ToFullString().Contains("\r\n") ? "\r\n" : "\n");
-        var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(name))
-            .WithUsingKeyword(SyntaxFactory.Token(SyntaxKind.UsingKeyword).WithTrailingTrivia(SyntaxFactory.Space)).WithTrailingTrivia(newLine);
-        if (root.Usings.Any(u => !u.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword)) || root.Usings.Count > 0) return root.WithUsings(Insert(root.Usings, directive, name));
+        var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(name)).WithUsingKeyword(Keyword(SyntaxKind.UsingKeyword)).WithTrailingTrivia(newLine);
+        if (isStatic) directive = directive.WithStaticKeyword(Keyword(SyntaxKind.StaticKeyword));
+        if (root.Usings.Count > 0) return root.WithUsings(Insert(root.Usings, directive));
         if (root.Members is [BaseNamespaceDeclarationSyntax { Usings.Count: > 0 } space])
         {
             var indented = directive.WithLeadingTrivia(space.Usings[0].GetLeadingTrivia().Where(t => t.IsKind(SyntaxKind.WhitespaceTrivia)));
-            return root.ReplaceNode(space, space.WithUsings(Insert(space.Usings, indented, name)));
+            return root.ReplaceNode(space, space.WithUsings(Insert(space.Usings, indented)));
         }
+
+        if (root.Externs.Count > 0) return root.WithUsings(SyntaxFactory.SingletonList(directive));
 
         // A header that is set off by a blank line stays on top; a comment that belongs to the first declaration stays with it.
         var first = root.GetFirstToken(includeZeroWidth: true);
@@ -27,32 +30,45 @@ internal static class UsingDirectives
             .WithUsings(SyntaxFactory.SingletonList(directive.WithLeadingTrivia(leading.Take(header))));
     }
 
-    private static SyntaxList<UsingDirectiveSyntax> Insert(SyntaxList<UsingDirectiveSyntax> usings, UsingDirectiveSyntax directive, string name)
+    private static SyntaxList<UsingDirectiveSyntax> Insert(SyntaxList<UsingDirectiveSyntax> usings, UsingDirectiveSyntax directive)
     {
         var index = 0;
-        while (index < usings.Count && Precedes(usings[index], name)) index++;
+        while (index < usings.Count && Precedes(usings[index], directive)) index++;
+
+        // Between two directives of the preprocessor, the new one would be there under some symbols only.
+        if (usings.Any(u => u.ContainsDirectives)) index = 0;
         if (index > 0) return usings.Insert(index, directive);
 
         // What stands above the first directive (a header, a region) stays above all.
         var first = usings[0];
-        return usings.Replace(first, first.WithLeadingTrivia(directive.GetLeadingTrivia())).Insert(0, directive.WithLeadingTrivia(first.GetLeadingTrivia()));
+        var leading = first.GetLeadingTrivia().ToList();
+        var above = first.ContainsDirectives ? EndOfHeader(leading) : leading.Count;
+        var below = first.ContainsDirectives ? leading.Skip(above) : directive.GetLeadingTrivia();
+        return usings.Replace(first, first.WithLeadingTrivia(below)).Insert(0, directive.WithLeadingTrivia(leading.Take(above)));
     }
 
-    private static bool Precedes(UsingDirectiveSyntax existing, string name)
+    // Order: global, plain with System first, static, aliases.
+    private static bool Precedes(UsingDirectiveSyntax existing, UsingDirectiveSyntax added)
     {
         if (existing.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword)) return true;
-        if (existing.Alias is not null || existing.StaticKeyword.IsKind(SyntaxKind.StaticKeyword)) return false;
+        if (existing.Alias is not null) return false;
+        var (existingIsStatic, addedIsStatic) = (existing.StaticKeyword.IsKind(SyntaxKind.StaticKeyword), added.StaticKeyword.IsKind(SyntaxKind.StaticKeyword));
+        if (existingIsStatic != addedIsStatic) return addedIsStatic;
         var other = existing.Name?.ToString() ?? "";
-        return other == "System" || other.StartsWith("System.", StringComparison.Ordinal) || string.CompareOrdinal(other, name) < 0;
+        return other == "System" || other.StartsWith("System.", StringComparison.Ordinal) || string.CompareOrdinal(other, added.Name!.ToString()) < 0;
     }
 
+    // After the last blank line or #define, but above everything that is conditional.
     private static int EndOfHeader(List<SyntaxTrivia> trivia)
     {
-        for (var i = trivia.Count - 1; i > 0; i--)
+        var conditional = trivia.FindIndex(t => t.IsDirective && !t.IsKind(SyntaxKind.DefineDirectiveTrivia) && !t.IsKind(SyntaxKind.UndefDirectiveTrivia));
+        for (var i = (conditional < 0 ? trivia.Count : conditional) - 1; i >= 0; i--)
         {
-            if (trivia[i].IsKind(SyntaxKind.EndOfLineTrivia) && trivia[i - 1].IsKind(SyntaxKind.EndOfLineTrivia)) return i + 1;
+            if (trivia[i].IsDirective || (i > 0 && trivia[i].IsKind(SyntaxKind.EndOfLineTrivia) && trivia[i - 1].IsKind(SyntaxKind.EndOfLineTrivia))) return i + 1;
         }
 
         return 0;
     }
+
+    private static SyntaxToken Keyword(SyntaxKind kind) => SyntaxFactory.Token(kind).WithTrailingTrivia(SyntaxFactory.Space);
 }

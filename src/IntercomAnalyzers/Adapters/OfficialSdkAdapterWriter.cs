@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace IntercomAnalyzers.Adapters;
@@ -6,6 +7,9 @@ namespace IntercomAnalyzers.Adapters;
 internal static class OfficialSdkAdapterWriter
 {
     public const string ClassName = "OfficialSdkContactExtensions";
+
+    /// <summary>The members of the SDK's user and contact that the adapter reads.</summary>
+    public static ImmutableArray<string> Carried { get; } = ImmutableArray.Create("user_id", "email", "phone", "name", "signed_up_at", "custom_attributes", "role");
 
     // Members that a contact draft has no place for: dropping them in silence would lose data.
     private static readonly string[] NotCarried = ["companies", "tags"];
