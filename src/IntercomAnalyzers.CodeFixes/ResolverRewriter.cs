@@ -8,7 +8,9 @@ namespace IntercomAnalyzers.CodeFixes;
 /// <summary>Rewrites the creates of one document to calls of the resolver: the one code path of the single fix and of Fix All.</summary>
 internal static class ResolverRewriter
 {
-    private const string Namespace = "IntercomAnalyzers.Resolver";
+    // The call-site extensions have a namespace of their own: importing it brings no type whose name the file may use otherwise.
+    private const string Namespace = "IntercomAnalyzers.Resolver.CallSites";
+    private const string ResolverMark = "IntercomAnalyzers.Resolver.ContactDraft";
     private const string HttpExtensions = "ContactHttpClientExtensions";
 
     /// <summary>The document with every call rewritten that can be; null when there is none.</summary>
@@ -16,7 +18,7 @@ internal static class ResolverRewriter
     {
         var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root is not CompilationUnitSyntax unit || model is null || model.Compilation.GetTypeByMetadataName(Namespace + ".ContactDraft") is null) return null;
+        if (root is not CompilationUnitSyntax unit || model is null || model.Compilation.GetTypeByMetadataName(ResolverMark) is null) return null;
         var plan = Plan(unit, model, diagnostics, cancellationToken);
 
         // A call that would not bind is taken out, and the rest is tried again.

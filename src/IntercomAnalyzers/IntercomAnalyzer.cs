@@ -33,9 +33,9 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
     {
         TreeFacts? Facts(SyntaxTree tree) => context.TryGetValue(tree, TreeFacts.Provider, out var facts) ? facts : null;
 
-        // Without the word anywhere, and without an SDK, nothing can be an Intercom call: a project of another kind pays for one pass over its text.
+        // A call of Intercom needs its host, its header, or a namespace or type with its name: a project without the word pays for one pass over its text.
+        if (!context.Compilation.SyntaxTrees.Any(t => Facts(t) is { MentionsIntercom: true })) return;
         var clients = IntercomClient.All.Where(c => c.IsReferenced(context.Compilation)).ToImmutableArray();
-        if (clients.IsEmpty || (!clients.Any(c => c is OfficialClient) && !context.Compilation.SyntaxTrees.Any(t => Facts(t) is { MentionsIntercom: true }))) return;
         var settings = new AnalyzerSettings(context.Options.AnalyzerConfigOptionsProvider);
         if (settings.IsSilentTestProject(context.Compilation)) return;
 
@@ -91,7 +91,7 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
         {
             foreach (var member in type.GetMembers().OfType<IMethodSymbol>())
             {
-                if (member.MethodKind == MethodKind.Ordinary && IntercomClient.All[0].MethodNames.Contains(member.Name) && IntercomClient.All[0].Owns(member)) return true;
+                if (member.MethodKind == MethodKind.Ordinary && IntercomClient.All.Any(c => c.MethodNames.Contains(member.Name) && c.Owns(member))) return true;
             }
         }
 

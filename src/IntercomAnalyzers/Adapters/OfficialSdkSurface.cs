@@ -16,7 +16,7 @@ internal sealed record OfficialSdkSurface(bool HasUsers, bool HasContacts, strin
     public static OfficialSdkSurface? Read(Compilation compilation)
     {
         if (compilation.GetTypeByMetadataName(Resolver + ".ContactDraft") is null || compilation.GetTypeByMetadataName("Intercom.Data.User") is not { } user) return null;
-        if (compilation.GetTypeByMetadataName(Resolver + "." + OfficialSdkAdapterWriter.ClassName) is { } existing && compilation.IsSymbolAccessibleWithin(existing, compilation.Assembly)) return null;
+        if (compilation.GetTypeByMetadataName(Resolver + ".CallSites." + OfficialSdkAdapterWriter.ClassName) is { } existing && compilation.IsSymbolAccessibleWithin(existing, compilation.Assembly)) return null;
         var hasUsers = Creates(compilation, "Intercom.Clients.UsersClient", "User");
         var hasContacts = Creates(compilation, "Intercom.Clients.ContactsClient", "Contact");
         if (!hasUsers && !hasContacts) return null;

@@ -4,5 +4,6 @@ namespace IntercomAnalyzers.Clients;
 internal static class ClientNames
 {
     public const string HttpClient = "HttpClient";
+    public const string Resolver = "IntercomAnalyzers.Resolver";
     public const string Official = "Intercom.Dotnet.Client";
 }

@@ -9,7 +9,7 @@ namespace IntercomAnalyzers.Clients;
 internal abstract class IntercomClient
 {
     /// <summary>All supported clients.</summary>
-    public static readonly ImmutableArray<IntercomClient> All = ImmutableArray.Create<IntercomClient>(new OfficialClient(), new HttpClientCalls());
+    public static readonly ImmutableArray<IntercomClient> All = ImmutableArray.Create<IntercomClient>(new OfficialClient(), new HttpClientCalls(), new ResolverCalls());
 
     /// <summary>The simple names of the methods of interest: the cheap gate before any symbol is looked at.</summary>
     public abstract ImmutableArray<string> MethodNames { get; }

@@ -15,6 +15,9 @@ internal enum CallKind
     /// <summary>The server matches by id, user_id, email and creates if none matched: legacy <c>POST /users</c>.</summary>
     Upsert,
 
+    /// <summary>Finds or creates safely, through this product's resolver. Its identity still counts; nothing about it is unsafe.</summary>
+    Resolve,
+
     /// <summary>Turns a visitor or lead into another contact.</summary>
     Convert,
 }

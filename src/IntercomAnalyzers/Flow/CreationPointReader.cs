@@ -13,7 +13,7 @@ internal sealed class CreationPointReader(CompilationModel model)
 
     public IEnumerable<CreationPoint> Read(BodyResult body)
     {
-        foreach (var group in body.Occurrences.Where(o => o.Call.Kind is CallKind.Create or CallKind.Upsert or CallKind.Convert).GroupBy(o => o.Syntax))
+        foreach (var group in body.Occurrences.Where(o => o.Call.Kind is CallKind.Create or CallKind.Upsert or CallKind.Convert or CallKind.Resolve).GroupBy(o => o.Syntax))
         {
             model.CancellationToken.ThrowIfCancellationRequested();
             if (IsAnsweredByCallers(body, group)) continue;

@@ -24,7 +24,7 @@ internal sealed class Intercom3001OneCombination : Rule
 
     /// <summary>True when the identity of a creation point counts for this rule.</summary>
     public static bool Counts(CreationPoint point) =>
-        point.Kind is CallKind.Create or CallKind.Upsert && !point.Call.IsBulk && point.Paths.All(p => p.Identity.IsKnown) && Combination(point).Count > 0;
+        point.Kind is CallKind.Create or CallKind.Upsert or CallKind.Resolve && !point.Call.IsBulk && point.Paths.All(p => p.Identity.IsKnown) && Combination(point).Count > 0;
 
     /// <summary>Reports where a configured identifier is missing.</summary>
     public static void CheckRequired(CreationPoint point, ImmutableSortedSet<string> required, Action<Diagnostic> report)

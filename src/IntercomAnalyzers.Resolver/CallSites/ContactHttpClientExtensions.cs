@@ -3,9 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using IntercomAnalyzers.Resolver.CallSites;
 
-namespace IntercomAnalyzers.Resolver;
+namespace IntercomAnalyzers.Resolver.CallSites;
 
 /// <summary>
 /// Find or create at a call site that posts to <c>contacts</c> (or, by the legacy protocol, to <c>users</c>): same arguments and same result type as the call that they replace. The client itself
