@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IntercomAnalyzers.Clients;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -49,6 +50,7 @@ internal static class ResolverRewriter
             var span = diagnostic.Location.SourceSpan;
             if (span.End > root.FullSpan.End || root.FindNode(span, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>(i => i.Span == span) is not { } invocation) continue;
             if (plan.Any(p => p.Invocation == invocation)) continue;
+            if (diagnostic.Properties.TryGetValue(DiagnosticProperties.Client, out var client) && client == ClientNames.Official && SdkPayload.LosesData(invocation, model, cancellationToken)) continue;
             var isStaticForm = invocation.Expression is MemberAccessExpressionSyntax access && model.GetSymbolInfo(access.Expression, cancellationToken).Symbol is ITypeSymbol;
             plan.Add(new Rewrite(invocation, method, isStaticForm, new SyntaxAnnotation()));
         }
@@ -80,6 +82,10 @@ internal static class ResolverRewriter
                 return access.WithName(Rename(access.Name, rewrite.Method));
             case MemberBindingExpressionSyntax binding:
                 return binding.WithName(Rename(binding.Name, rewrite.Method));
+            case SimpleNameSyntax own:
+                // An extension method is not found by its name alone in a class that derives from the client.
+                return SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, SyntaxFactory.ThisExpression(), Rename(own.WithoutLeadingTrivia(), rewrite.Method))
+                    .WithLeadingTrivia(own.GetLeadingTrivia());
             default:
                 return called;
         }

@@ -7,17 +7,16 @@ namespace IntercomAnalyzers.CodeFixes;
 /// <summary>Adds a using directive where a file keeps its own: in the file's list, or in the list of its only namespace.</summary>
 internal static class UsingDirectives
 {
-    /// <param name="isStatic">True for <c>using static</c>: it brings in a class's extension methods and no other name.</param>
-    public static CompilationUnitSyntax Add(CompilationUnitSyntax root, string name, bool isStatic)
+    public static CompilationUnitSyntax Add(CompilationUnitSyntax root, string name)
     {
         var newLine = SyntaxFactory.EndOfLine(root.ToFullString().Contains("\r\n") ? "\r\n" : "\n");
-        var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(name)).WithUsingKeyword(Keyword(SyntaxKind.UsingKeyword)).WithTrailingTrivia(newLine);
-        if (isStatic) directive = directive.WithStaticKeyword(Keyword(SyntaxKind.StaticKeyword));
-        if (root.Usings.Count > 0) return root.WithUsings(Insert(root.Usings, directive));
+        var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(name))
+            .WithUsingKeyword(SyntaxFactory.Token(SyntaxKind.UsingKeyword).WithTrailingTrivia(SyntaxFactory.Space)).WithTrailingTrivia(newLine);
+        if (root.Usings.Count > 0) return root.WithUsings(Insert(root.Usings, directive, name));
         if (root.Members is [BaseNamespaceDeclarationSyntax { Usings.Count: > 0 } space])
         {
             var indented = directive.WithLeadingTrivia(space.Usings[0].GetLeadingTrivia().Where(t => t.IsKind(SyntaxKind.WhitespaceTrivia)));
-            return root.ReplaceNode(space, space.WithUsings(Insert(space.Usings, indented)));
+            return root.ReplaceNode(space, space.WithUsings(Insert(space.Usings, indented, name)));
         }
 
         if (root.Externs.Count > 0) return root.WithUsings(SyntaxFactory.SingletonList(directive));
@@ -30,10 +29,10 @@ internal static class UsingDirectives
             .WithUsings(SyntaxFactory.SingletonList(directive.WithLeadingTrivia(leading.Take(header))));
     }
 
-    private static SyntaxList<UsingDirectiveSyntax> Insert(SyntaxList<UsingDirectiveSyntax> usings, UsingDirectiveSyntax directive)
+    private static SyntaxList<UsingDirectiveSyntax> Insert(SyntaxList<UsingDirectiveSyntax> usings, UsingDirectiveSyntax directive, string name)
     {
         var index = 0;
-        while (index < usings.Count && Precedes(usings[index], directive)) index++;
+        while (index < usings.Count && Precedes(usings[index], name)) index++;
 
         // Between two directives of the preprocessor, the new one would be there under some symbols only.
         if (usings.Any(u => u.ContainsDirectives)) index = 0;
@@ -47,15 +46,12 @@ internal static class UsingDirectives
         return usings.Replace(first, first.WithLeadingTrivia(below)).Insert(0, directive.WithLeadingTrivia(leading.Take(above)));
     }
 
-    // Order: global, plain with System first, static, aliases.
-    private static bool Precedes(UsingDirectiveSyntax existing, UsingDirectiveSyntax added)
+    private static bool Precedes(UsingDirectiveSyntax existing, string name)
     {
         if (existing.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword)) return true;
-        if (existing.Alias is not null) return false;
-        var (existingIsStatic, addedIsStatic) = (existing.StaticKeyword.IsKind(SyntaxKind.StaticKeyword), added.StaticKeyword.IsKind(SyntaxKind.StaticKeyword));
-        if (existingIsStatic != addedIsStatic) return addedIsStatic;
+        if (existing.Alias is not null || existing.StaticKeyword.IsKind(SyntaxKind.StaticKeyword)) return false;
         var other = existing.Name?.ToString() ?? "";
-        return other == "System" || other.StartsWith("System.", StringComparison.Ordinal) || string.CompareOrdinal(other, added.Name!.ToString()) < 0;
+        return other == "System" || other.StartsWith("System.", StringComparison.Ordinal) || string.CompareOrdinal(other, name) < 0;
     }
 
     // After the last blank line or #define, but above everything that is conditional.
@@ -69,6 +65,4 @@ internal static class UsingDirectives
 
         return 0;
     }
-
-    private static SyntaxToken Keyword(SyntaxKind kind) => SyntaxFactory.Token(kind).WithTrailingTrivia(SyntaxFactory.Space);
 }

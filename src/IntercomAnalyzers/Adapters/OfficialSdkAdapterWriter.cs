@@ -59,12 +59,13 @@ internal static class OfficialSdkAdapterWriter
 
         foreach (var member in NotCarried.Where(sdk.Has))
         {
-            text.AppendLine($"            if (model.{member} != null && model.{member}.Count > 0) throw new global::System.NotSupportedException(\"FindOrCreate does not send '{member}': set it by a call of its own after the contact is resolved.\");");
+            text.AppendLine($"            if (IsFilled(model.{member})) throw new global::System.NotSupportedException(\"FindOrCreate does not send '{member}': set it by a call of its own after the contact is resolved.\");");
         }
 
         text.AppendLine("            return draft;\n        }\n");
-        text.AppendLine("        private static void Fill(global::Intercom.Data.User model, Contact contact)\n        {\n            model.id = contact.Id;");
-        foreach (var (member, property) in new[] { ("user_id", "ExternalId"), ("email", "Email"), ("phone", "Phone"), ("name", "Name") })
+        text.AppendLine("        private static bool IsFilled(object list)\n        {\n            var items = list as global::System.Collections.ICollection;\n            return items != null && items.Count > 0;\n        }\n");
+        text.AppendLine("        private static void Fill(global::Intercom.Data.User model, Contact contact)\n        {");
+        foreach (var (member, property) in new[] { ("id", "Id"), ("user_id", "ExternalId"), ("email", "Email"), ("phone", "Phone"), ("name", "Name") })
         {
             if (sdk.Has(member)) text.AppendLine($"            model.{member} = contact.{property};");
         }

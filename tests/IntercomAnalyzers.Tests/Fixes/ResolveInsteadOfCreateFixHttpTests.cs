@@ -27,7 +27,7 @@ public sealed class ResolveInsteadOfCreateFixHttpTests
         """,
         """
         using System.Globalization;
-        using IntercomAnalyzers.Resolver;
+        using IntercomAnalyzers.Resolver.CallSites;
 
         class C
         {
@@ -57,7 +57,7 @@ public sealed class ResolveInsteadOfCreateFixHttpTests
         }
         """,
         $$"""
-        using IntercomAnalyzers.Resolver;
+        using IntercomAnalyzers.Resolver.CallSites;
 
         class C
         {
@@ -79,7 +79,7 @@ public sealed class ResolveInsteadOfCreateFixHttpTests
         }
         """,
         """
-        using IntercomAnalyzers.Resolver;
+        using IntercomAnalyzers.Resolver.CallSites;
 
         class C
         {
@@ -102,7 +102,7 @@ public sealed class ResolveInsteadOfCreateFixHttpTests
         }
         """,
         """
-        using IntercomAnalyzers.Resolver;
+        using IntercomAnalyzers.Resolver.CallSites;
 
         class C
         {
@@ -134,7 +134,7 @@ public sealed class ResolveInsteadOfCreateFixHttpTests
         }
         """,
         """
-        using IntercomAnalyzers.Resolver;
+        using IntercomAnalyzers.Resolver.CallSites;
 
         class C
         {
@@ -146,7 +146,7 @@ public sealed class ResolveInsteadOfCreateFixHttpTests
             }
         }
         // ==== Other.cs
-        using IntercomAnalyzers.Resolver;
+        using IntercomAnalyzers.Resolver.CallSites;
 
         namespace Other
         {
@@ -181,7 +181,7 @@ public sealed class ResolveInsteadOfCreateFixHttpTests
         }
         """,
         """
-        using IntercomAnalyzers.Resolver;
+        using IntercomAnalyzers.Resolver.CallSites;
 
         class C
         {
@@ -213,7 +213,7 @@ public sealed class ResolveInsteadOfCreateFixHttpTests
         }
         """,
         """
-        using IntercomAnalyzers.Resolver;
+        using IntercomAnalyzers.Resolver.CallSites;
 
         class C
         {
@@ -231,7 +231,7 @@ public sealed class ResolveInsteadOfCreateFixHttpTests
         }
         """,
         """
-        using IntercomAnalyzers.Resolver;
+        using IntercomAnalyzers.Resolver.CallSites;
 
         class C
         {

@@ -20,7 +20,7 @@ public sealed class ResolveInsteadOfCreateFixSdkTests
         """
         using Intercom.Clients;
         using Intercom.Data;
-        using static IntercomAnalyzers.Resolver.OfficialSdkContactExtensions;
+        using IntercomAnalyzers.Resolver.CallSites;
 
         class C
         {
@@ -50,7 +50,7 @@ public sealed class ResolveInsteadOfCreateFixSdkTests
         """
         using Intercom.Clients;
         using Intercom.Core;
-        using static IntercomAnalyzers.Resolver.OfficialSdkContactExtensions;
+        using IntercomAnalyzers.Resolver.CallSites;
 
         class Lead : Intercom.Data.Contact { public string role { get; set; } = "lead"; }
 
@@ -80,7 +80,7 @@ public sealed class ResolveInsteadOfCreateFixSdkTests
         """
         using Intercom.Clients;
         using Intercom.Data;
-        using IntercomAnalyzers.Resolver;
+        using IntercomAnalyzers.Resolver.CallSites;
 
         class C
         {
@@ -110,7 +110,7 @@ public sealed class ResolveInsteadOfCreateFixSdkTests
         using Intercom.Clients;
         using Intercom.Core;
         using Intercom.Data;
-        using IntercomAnalyzers.Resolver;
+        using IntercomAnalyzers.Resolver.CallSites;
 
         class Accounts : UsersClient
         {

@@ -45,7 +45,7 @@ internal static class FixVerifier
         test.MarkupOptions = MarkupOptions.UseFirstDescriptor;
 
         // As a reference of the project: the fix sees what the generator adds, as it does in an editor.
-        test.SolutionTransforms.Add((solution, project) => solution.AddAnalyzerReference(project, new AnalyzerImageReference([], [new OfficialSdkAdapterGenerator().AsSourceGenerator()])));
+        test.SolutionTransforms.Add((solution, project) => solution.AddAnalyzerReference(project, new AdapterReference()));
         await test.RunAsync();
     }
 
@@ -59,5 +59,23 @@ internal static class FixVerifier
     private sealed class Test(LanguageVersion version) : CSharpCodeFixTest<IntercomAnalyzer, ResolveInsteadOfCreateCodeFixProvider, DefaultVerifier>
     {
         protected override ParseOptions CreateParseOptions() => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(version);
+    }
+
+    private sealed class AdapterReference : AnalyzerReference
+    {
+        // The workspace keeps what a generator made by the generator's instance.
+        private readonly ImmutableArray<ISourceGenerator> generators = [new OfficialSdkAdapterGenerator().AsSourceGenerator()];
+
+        public override string FullPath => nameof(OfficialSdkAdapterGenerator);
+
+        public override object Id => FullPath;
+
+        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzers(string language) => [];
+
+        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => [];
+
+        public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => generators;
+
+        public override ImmutableArray<ISourceGenerator> GetGeneratorsForAllLanguages() => GetGenerators(LanguageNames.CSharp);
     }
 }
