@@ -52,7 +52,7 @@ internal sealed class LegacyUserFlow(ApiSession session, ContactIdentity identit
 
         if (Identity.ExternalId is { } userId)
         {
-            var byKey = (await ReadAsync(ApiPath.UserByUserId(userId), cancellationToken).ConfigureAwait(false)).Where(Identity.IsExternalIdOf).ToArray();
+            var byKey = Matching(await ReadAsync(ApiPath.UserByUserId(userId), cancellationToken).ConfigureAwait(false), Identity.IsExternalIdOf);
             if (byKey.Length > 0)
             {
                 return Single(byKey);
@@ -64,7 +64,7 @@ internal sealed class LegacyUserFlow(ApiSession session, ContactIdentity identit
 
     private async Task<Contact?> LookUpByEmailAsync(string email, CancellationToken cancellationToken)
     {
-        var users = (await ReadAsync(ApiPath.UserByEmail(email), cancellationToken).ConfigureAwait(false)).Where(Identity.IsEmailOf).ToArray();
+        var users = Matching(await ReadAsync(ApiPath.UserByEmail(email), cancellationToken).ConfigureAwait(false), Identity.IsEmailOf);
         if (users.Length == 0)
         {
             return null;
@@ -142,6 +142,13 @@ internal sealed class LegacyUserFlow(ApiSession session, ContactIdentity identit
     {
         string[] ids = conflict.ContactId is { } id ? [id] : [];
         return new FlowStoppedException(conflict.IsArchived ? ContactOutcome.ArchivedConflict : ContactOutcome.Ambiguous, reply, ids);
+    }
+
+    /// <summary>Strangers only: the server did not apply the filter, so the answer proves nothing about the person.</summary>
+    private static Contact[] Matching(IReadOnlyList<Contact> users, Func<Contact, bool> matches)
+    {
+        var matching = users.Where(matches).ToArray();
+        return matching.Length == 0 && users.Count > 0 ? throw new FlowStoppedException(ContactOutcome.LookupFailed, null) : matching;
     }
 
     private static Contact Single(Contact[] users) => users.Length == 1 ? users[0] : throw Ambiguous(users);
