@@ -1,34 +1,29 @@
-using System.Text.Json.Nodes;
-
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>The contact that should exist. Not thread-safe; do not change it while it is being resolved.</summary>
+/// <summary>The person to find or create. Send every identifier the application knows. Not thread-safe.</summary>
 public sealed class ContactDraft
 {
-    /// <summary>User or lead. A lead is never made beside an existing user: the user is returned.</summary>
-    public ContactRole Role { get; set; } = ContactRole.User;
+    /// <summary>The role to create; an existing contact of either role is used first. Default: user.</summary>
+    public ContactRole Role { get; set; }
 
-    /// <summary>Your own stable key of the person. Compared as it is, after trimming. Ignored for leads.</summary>
+    /// <summary>The application's own key. Trimmed; compared exactly. Required for a user without <see cref="Email"/>.</summary>
     public string? ExternalId { get; set; }
 
-    /// <summary>The email address. Trimmed and compared without case.</summary>
+    /// <summary>The email. Trimmed and lower-cased. Required for a lead, and for a user without <see cref="ExternalId"/>.</summary>
     public string? Email { get; set; }
 
-    /// <summary>The phone number, sent when a contact is created.</summary>
+    /// <summary>The phone.</summary>
     public string? Phone { get; set; }
 
-    /// <summary>The full name, sent when a contact is created.</summary>
+    /// <summary>The name.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The moment of the sign-up, sent in whole seconds when a contact is created.</summary>
+    /// <summary>When the person signed up; sent as Unix seconds.</summary>
     public DateTimeOffset? SignedUpAt { get; set; }
 
-    /// <summary>Custom attributes, sent when a contact is created. They must exist in the workspace.</summary>
+    /// <summary>Custom attributes, which must exist in the workspace. Dates are sent as Unix seconds; nulls are left out.</summary>
     public IDictionary<string, object?> CustomAttributes { get; } = new Dictionary<string, object?>(StringComparer.Ordinal);
 
-    /// <summary>False: a contact that is found is returned as it is. True: the fields of this draft that are not null are written to it.</summary>
+    /// <summary>False: a contact that exists is returned as it is. True: the fields set here are written to it.</summary>
     public bool UpdateExisting { get; set; }
-
-    /// <summary>The body as a call site wanted to send it; its other fields are kept.</summary>
-    internal JsonObject? Body { get; set; }
 }

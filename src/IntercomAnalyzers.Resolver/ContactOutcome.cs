@@ -1,38 +1,38 @@
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>How a resolution ended.</summary>
+/// <summary>How a resolution ended. Only <see cref="Created"/> means that a new contact exists.</summary>
 public enum ContactOutcome
 {
     /// <summary>The contact existed.</summary>
     Found,
 
-    /// <summary>A user that was known by email alone was given its external_id.</summary>
+    /// <summary>An email-only user existed and was given the external_id.</summary>
     Adopted,
 
-    /// <summary>A lead became the user.</summary>
+    /// <summary>A lead existed and was made the user; it keeps its id and conversations.</summary>
     Promoted,
 
-    /// <summary>The contact was proven absent, and created.</summary>
+    /// <summary>No contact existed; one was created.</summary>
     Created,
 
-    /// <summary>An archived contact was brought back, as the options allow.</summary>
+    /// <summary>An archived contact held the identity and was unarchived (<see cref="ArchivedContactPolicy.Unarchive"/>).</summary>
     Unarchived,
 
-    /// <summary>Several contacts match, or the email belongs to a user with another external_id. Nothing was created.</summary>
+    /// <summary>Several contacts fit, or the one that fits belongs to another external_id. Nothing was created.</summary>
     Ambiguous,
 
-    /// <summary>An archived contact holds the identity. Nothing was created.</summary>
+    /// <summary>An archived or deleted contact holds the identity. Nothing was created.</summary>
     ArchivedConflict,
 
-    /// <summary>A deleted, merged or blocked contact holds the identity and cannot be brought back. Nothing was created.</summary>
+    /// <summary>An archived contact holds the identity and Intercom refuses to unarchive it. Nothing was created.</summary>
     NotRestorable,
 
-    /// <summary>A lookup failed or could not be read. Nothing was created.</summary>
+    /// <summary>A lookup or an update got no usable answer. Nothing was created.</summary>
     LookupFailed,
 
-    /// <summary>A create was sent and its outcome is not known. It must not be sent again before search has caught up.</summary>
+    /// <summary>A create was sent, or was sent shortly before, and whether it took effect is not known yet. It was not repeated.</summary>
     CreateOutcomeUnknown,
 
-    /// <summary>Intercom refused a request (400, 401, 403, 422).</summary>
+    /// <summary>Intercom refused the request (400, 401, 403, 422, ...). Nothing was created.</summary>
     Rejected,
 }

@@ -1,40 +1,60 @@
+using System.Net;
+
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>The result of a resolution. Immutable.</summary>
+/// <summary>The result of a find-or-create. Immutable and thread-safe.</summary>
 public sealed class ContactResolution
 {
-    internal ContactResolution(ContactOutcome outcome, Contact? contact, IReadOnlyList<string> candidates, IReadOnlyList<string> requestIds, int attempts, string detail)
+    internal ContactResolution(ContactOutcome outcome, Contact? contact, IReadOnlyList<string> candidates, IReadOnlyList<string> requestIds, int attempts)
     {
         Outcome = outcome;
         Contact = contact;
         Candidates = candidates;
         RequestIds = requestIds;
         Attempts = attempts;
-        Detail = detail;
     }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>How the resolution ended.</summary>
     public ContactOutcome Outcome { get; }
 
-    /// <summary>The contact; null unless it was found or made.</summary>
+    /// <summary>The contact, when there is exactly one; null after every failure.</summary>
     public Contact? Contact { get; }
 
-    /// <summary>True when this resolution created the contact.</summary>
+    /// <summary>True only when this call created the contact.</summary>
     public bool IsNew => Outcome == ContactOutcome.Created;
 
-    /// <summary>The Intercom ids of the contacts that match or hold the identity, when that is why it failed.</summary>
+    /// <summary>Ids of the contacts that stood in the way (ambiguous, archived), else empty.</summary>
     public IReadOnlyList<string> Candidates { get; }
 
-    /// <summary>The request ids that Intercom gave, oldest first: what its support asks for.</summary>
+    /// <summary>Intercom's request ids, in order; quote them to Intercom's support.</summary>
     public IReadOnlyList<string> RequestIds { get; }
 
-    /// <summary>How many requests were sent.</summary>
+    /// <summary>HTTP requests sent by this call.</summary>
     public int Attempts { get; }
 
-    /// <summary>Why it ended so, without personal data.</summary>
-    public string Detail { get; }
+    /// <summary>Status of the answer that ended a failed resolution, or null when there was none.</summary>
+    public HttpStatusCode? StatusCode { get; internal init; }
 
-    /// <summary>The contact.</summary>
-    /// <exception cref="ContactResolutionException">There is none; the type of the exception says why, its message what to do.</exception>
-    public Contact EnsureResolved() => Contact ?? throw ContactResolutionException.For(this);
+    /// <summary>Intercom's error code in that answer, or null.</summary>
+    public string? ErrorCode { get; internal init; }
+
+    internal Exception? Cause { get; init; }
+
+    /// <summary>Returns the contact, or throws the exception that belongs to <see cref="Outcome"/>.</summary>
+    /// <exception cref="AmbiguousContactException">Several contacts fit.</exception>
+    /// <exception cref="ArchivedContactException">An archived contact holds the identity.</exception>
+    /// <exception cref="ContactNotRestorableException">An archived contact holds the identity for good.</exception>
+    /// <exception cref="ContactLookupFailedException">A lookup got no usable answer.</exception>
+    /// <exception cref="ContactCreateOutcomeUnknownException">Whether a create took effect is not known yet.</exception>
+    /// <exception cref="ContactRejectedException">Intercom refused the request.</exception>
+    public Contact EnsureResolved() => Outcome switch
+    {
+        ContactOutcome.Ambiguous => throw new AmbiguousContactException(this),
+        ContactOutcome.ArchivedConflict => throw new ArchivedContactException(this),
+        ContactOutcome.NotRestorable => throw new ContactNotRestorableException(this),
+        ContactOutcome.LookupFailed => throw new ContactLookupFailedException(this),
+        ContactOutcome.CreateOutcomeUnknown => throw new ContactCreateOutcomeUnknownException(this),
+        ContactOutcome.Rejected => throw new ContactRejectedException(this),
+        _ => Contact!,
+    };
 }

@@ -1,110 +1,91 @@
 using System.Net.Http.Headers;
-using IntercomAnalyzers.Resolver.Algorithm;
-using IntercomAnalyzers.Resolver.Api;
-using IntercomAnalyzers.Resolver.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>The resolver of one workspace. Thread-safe; locks and markers are shared by all resolvers of the process.</summary>
+/// <summary>The resolver for one workspace. Thread-safe; locks and markers are shared by all resolvers of the process.</summary>
 public sealed class ContactResolver : IContactResolver
 {
-    private static IContactResolver? configured;
+    private static readonly DefaultResolver s_default = new();
 
-    private readonly IntercomApi api;
-    private readonly ContactResolverOptions options;
-    private readonly ILogger logger;
-    private readonly string workspace;
+    private readonly Func<HttpClient> _client;
+    private readonly ResolverSettings _settings;
+    private readonly Uri _root;
+    private readonly AuthenticationHeaderValue _authorization;
 
-    internal ContactResolver(HttpMessageInvoker client, Uri root, AuthenticationHeaderValue? authorization, string workspace, ContactResolverOptions options, ILogger logger)
+    /// <summary>Builds a resolver on a client whose handlers do not retry requests. The client's own BaseAddress and headers are not used.</summary>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option cannot work; the message names it.</exception>
+    public ContactResolver(HttpClient httpClient, ContactResolverOptions options, ILogger<ContactResolver>? logger = null)
+        : this(FactoryOf(httpClient), options, logger)
     {
-        api = new IntercomApi(client, root, authorization, options);
-        this.options = options;
-        this.logger = logger;
-        this.workspace = workspace;
     }
 
-    /// <summary>The resolver of call sites without dependency injection.</summary>
-    /// <exception cref="InvalidOperationException">Neither <see cref="Configure"/> nor <c>AddIntercomContactResolver</c> has set it.</exception>
-    public static IContactResolver Default => Volatile.Read(ref configured) ?? throw new InvalidOperationException(
-        $"The contact resolver is not configured: call services.AddIntercomContactResolver(o => o.{nameof(ContactResolverOptions.AccessToken)} = …) and start the host, or {nameof(ContactResolver)}.{nameof(Configure)}(o => o.{nameof(ContactResolverOptions.AccessToken)} = …), before the first use.");
-
-    /// <summary>Configures <see cref="Default"/>. Call once at start.</summary>
-    /// <param name="configure">Sets the options; the access token is required.</param>
-    /// <param name="loggerFactory">Where to log; nowhere when null.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is missing or wrong; the message names it.</exception>
-    public static void Configure(Action<ContactResolverOptions> configure, ILoggerFactory? loggerFactory = null)
+    internal ContactResolver(Func<HttpClient> client, ContactResolverOptions options, ILogger? logger)
     {
-        if (configure is null) throw new ArgumentNullException(nameof(configure));
+        Throw.IfNull(options, nameof(options));
+        ContactResolverOptionsValidator.ThrowIfInvalid(options);
+        _client = client;
+        _settings = new ResolverSettings(options, logger ?? NullLogger.Instance);
+        _root = ApiTarget.RootOf(options.BaseAddress!);
+        _authorization = new AuthenticationHeaderValue("Bearer", options.AccessToken);
+    }
+
+    /// <summary>The resolver for call sites without dependency injection.</summary>
+    /// <exception cref="InvalidOperationException">Neither <see cref="Configure"/> nor AddIntercomContactResolver was called.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option cannot work; the message names it.</exception>
+    public static IContactResolver Default => s_default.Get();
+
+    /// <summary>Sets up <see cref="Default"/>, and the policies and limits of the call-site extensions. The last call counts.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option cannot work; the message names it.</exception>
+    public static void Configure(Action<ContactResolverOptions> configure)
+    {
+        Throw.IfNull(configure, nameof(configure));
         var options = new ContactResolverOptions();
         configure(options);
-#pragma warning disable CA2000 // Lives as long as the process.
-        SetDefault(Create(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, options, loggerFactory));
-#pragma warning restore CA2000
-    }
-
-    /// <summary>A resolver on a client of your own.</summary>
-    /// <param name="client">Sends the requests. It should not retry by itself.</param>
-    /// <param name="options">The options; copied values are used from now on.</param>
-    /// <param name="loggerFactory">Where to log; nowhere when null.</param>
-    /// <exception cref="ArgumentNullException">A required argument is null.</exception>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is missing or wrong; the message names it.</exception>
-    public static ContactResolver Create(HttpMessageInvoker client, ContactResolverOptions options, ILoggerFactory? loggerFactory = null)
-    {
-        if (client is null) throw new ArgumentNullException(nameof(client));
-        if (options is null) throw new ArgumentNullException(nameof(options));
-        ContactResolverOptionsValidator.ThrowIfInvalid(options);
-        var root = Root(options.BaseAddress!);
-        var token = options.AccessToken!.Trim();
-        return new ContactResolver(client, root, new AuthenticationHeaderValue("Bearer", token), Workspace(root, token), options, Logger(loggerFactory));
+        var resolver = new ContactResolver(DefaultResolver.SharedClient, options, logger: null);
+        s_default.Set(() => resolver);
+        CallSiteSettings.Current = resolver._settings;
     }
 
     /// <inheritdoc/>
-    public async Task<ContactResolution> FindOrCreateAsync(ContactDraft draft, CancellationToken cancellationToken = default)
+    public Task<ContactResolution> FindOrCreateAsync(ContactDraft draft, CancellationToken cancellationToken = default)
     {
-        if (draft is null) throw new ArgumentNullException(nameof(draft));
-        var identity = ContactIdentity.Of(draft.Role, draft.ExternalId, draft.Email, workspace, nameof(draft));
-        return await ResolveAsync(draft, identity, cancellationToken).ConfigureAwait(false);
+        Throw.IfNull(draft, nameof(draft));
+        var target = new ApiTarget(_client(), _root, _authorization.ToString(), Prepare);
+        var identity = ContactIdentity.Create(target.Workspace, draft.ExternalId, draft.Email);
+        if (identity.Email is null && (identity.ExternalId is null || draft.Role == ContactRole.Lead))
+        {
+            throw new ArgumentException(
+                draft.Role == ContactRole.Lead
+                    ? $"{nameof(draft.Email)} is missing or blank: a lead can only be found again by its email."
+                    : $"{nameof(draft.ExternalId)} and {nameof(draft.Email)} are both missing or blank: set at least one, better both.",
+                nameof(draft));
+        }
+
+        var request = new ContactRequest(draft.Role, DraftFields.Write(draft), draft.UpdateExisting);
+        return FlowRunner.RunAsync(new ContactFlow(new ApiSession(target, _settings), identity, request), cancellationToken);
     }
 
     /// <inheritdoc/>
     public ContactResolution FindOrCreate(ContactDraft draft, CancellationToken cancellationToken = default) =>
-        Task.Run(() => FindOrCreateAsync(draft, cancellationToken), cancellationToken).GetAwaiter().GetResult();
+        Synchronous.Run(() => FindOrCreateAsync(draft, cancellationToken));
 
-    internal static void SetDefault(IContactResolver resolver) => Volatile.Write(ref configured, resolver);
+    internal static DefaultResolver DefaultSource => s_default;
 
-    internal static Uri Root(Uri address) => new(address.GetLeftPart(UriPartial.Authority) + "/");
+    internal ResolverSettings Settings => _settings;
 
-    /// <summary>Names the workspace in locks and markers: the host and a hash of the credentials.</summary>
-    internal static string Workspace(Uri root, string credentials) => root.Authority + "#" + ContactIdentity.Hash(credentials);
-
-    internal static ILogger Logger(ILoggerFactory? factory) => factory?.CreateLogger("IntercomAnalyzers.Resolver") ?? NullLogger.Instance;
-
-    private async Task<ContactResolution> ResolveAsync(ContactDraft draft, ContactIdentity identity, CancellationToken cancellationToken)
+    private void Prepare(HttpRequestMessage request)
     {
-        var journal = new Journal();
-        var run = new ContactResolutionRun(api, options, WriteMarkers.Shared, draft, identity, journal);
-        using var activity = ResolverTelemetry.Start(identity);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = options.Time.CreateTimer(_ => deadline.Cancel(), null, options.TotalTimeout, Timeout.InfiniteTimeSpan);
-        ContactResolution resolution;
-        try
-        {
-            var waited = options.Time.GetTimestamp();
-            using (await IdentityLocks.Shared.AcquireAsync(identity.Keys, deadline.Token).ConfigureAwait(false))
-            {
-                ResolverTelemetry.LockWait(options.Time.GetElapsedTime(waited));
-                resolution = await run.RunAsync(deadline.Token).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            resolution = run.Result(run.IsCreateOpen ? ContactOutcome.CreateOutcomeUnknown : ContactOutcome.LookupFailed, null, [], $"the deadline of {options.TotalTimeout.TotalSeconds:0} s has passed");
-        }
+        request.Headers.Authorization = _authorization;
+        request.Headers.TryAddWithoutValidation(HeaderNames.IntercomVersion, _settings.Options.ApiVersion);
+    }
 
-        ResolverTelemetry.Ended(activity, resolution, journal);
-        Log.Ended(logger, resolution, identity.Fingerprint, journal);
-        return resolution;
+    private static Func<HttpClient> FactoryOf(HttpClient httpClient)
+    {
+        Throw.IfNull(httpClient, nameof(httpClient));
+        return () => httpClient;
     }
 }

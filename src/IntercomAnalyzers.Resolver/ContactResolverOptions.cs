@@ -1,71 +1,46 @@
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>What to do about an email that belongs to a user with another external_id.</summary>
-public enum SharedEmailPolicy
-{
-    /// <summary>Report <see cref="ContactOutcome.Ambiguous"/>.</summary>
-    Refuse,
-
-    /// <summary>Two persons may share an email: create the second.</summary>
-    AllowDistinct,
-}
-
-/// <summary>What to do about an archived contact that holds the identity.</summary>
-public enum ArchivedContactPolicy
-{
-    /// <summary>Report <see cref="ContactOutcome.ArchivedConflict"/>: archiving may have been deliberate.</summary>
-    Report,
-
-    /// <summary>Bring it back and use it.</summary>
-    Unarchive,
-}
-
-/// <summary>What to do about a lead with the email of a wanted user.</summary>
-public enum LeadPolicy
-{
-    /// <summary>Make the lead the user; its conversations stay. Several leads are ambiguous.</summary>
-    Promote,
-
-    /// <summary>Report <see cref="ContactOutcome.Ambiguous"/>.</summary>
-    Refuse,
-}
-
-/// <summary>Options of the resolver. Read once when a resolver is made.</summary>
+/// <summary>Settings of the resolver. Read once when a resolver is built; later changes have no effect. Not thread-safe.</summary>
 public sealed class ContactResolverOptions
 {
-    /// <summary>The access token of the workspace. Required; never logged.</summary>
+    /// <summary>The access token of the workspace, without "Bearer". Required by <see cref="IContactResolver"/>; call-site extensions use the HttpClient's own.</summary>
     public string? AccessToken { get; set; }
 
-    /// <summary>The API's address for the region of the workspace. Absolute, http or https.</summary>
+    /// <summary>The regional API root. Absolute http or https. Default: https://api.intercom.io/.</summary>
     public Uri? BaseAddress { get; set; } = new("https://api.intercom.io/");
 
-    /// <summary>The API version that is sent; 2.13 is the first with a lookup by external_id.</summary>
-    public string IntercomVersion { get; set; } = "2.13";
+    /// <summary>The Intercom-Version to send, 2.0 or later; before 2.13 keys are looked up by search. Default: 2.16.</summary>
+    public string ApiVersion { get; set; } = "2.16";
 
-    /// <summary>The time for one request.</summary>
+    /// <summary>The email belongs to another external_id. Default: refuse.</summary>
+    public SharedEmailPolicy SharedEmail { get; set; }
+
+    /// <summary>An archived contact holds the identity. Default: report.</summary>
+    public ArchivedContactPolicy ArchivedContacts { get; set; }
+
+    /// <summary>Leads beside the user that was found. Default: leave them.</summary>
+    public LeadBesideUserPolicy LeadBesideUser { get; set; }
+
+    /// <summary>Several leads and no user. Default: refuse.</summary>
+    public SeveralLeadsPolicy SeveralLeads { get; set; }
+
+    /// <summary>Limit for one resolution with all its waits and retries. Default: 100 seconds.</summary>
+    public TimeSpan TotalDeadline { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>Limit for one HTTP request. Default: 20 seconds.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The time for a whole resolution, waits included. On expiry it ends in a typed failure.</summary>
-    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromMinutes(2);
+    /// <summary>Tries of one read or update, first included, from 1 to 10. Default: 4.</summary>
+    public int MaxAttempts { get; set; } = 4;
 
-    /// <summary>How often a read that failed in passing is repeated; 0 to 10.</summary>
-    public int MaxRetryAttempts { get; set; } = 3;
+    /// <summary>First wait between tries; it doubles, with jitter. Default: 1 second.</summary>
+    public TimeSpan RetryBaseDelay { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The first delay between attempts; it doubles, with jitter.</summary>
-    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+    /// <summary>How long a write is remembered in the process, because search lags behind writes. Default: 5 minutes.</summary>
+    public TimeSpan MarkerAge { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a write is remembered, because search lags behind writes for minutes.</summary>
-    public TimeSpan MarkerLifetime { get; set; } = TimeSpan.FromMinutes(5);
+    /// <summary>The clock for waits, limits and markers. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>See <see cref="SharedEmailPolicy"/>.</summary>
-    public SharedEmailPolicy SharedEmail { get; set; } = SharedEmailPolicy.Refuse;
-
-    /// <summary>See <see cref="ArchivedContactPolicy"/>.</summary>
-    public ArchivedContactPolicy ArchivedContacts { get; set; } = ArchivedContactPolicy.Report;
-
-    /// <summary>See <see cref="LeadPolicy"/>.</summary>
-    public LeadPolicy LeadBesideUser { get; set; } = LeadPolicy.Promote;
-
-    /// <summary>The clock; tests replace it.</summary>
-    internal TimeProvider Time { get; set; } = TimeProvider.System;
+    internal ContactResolverOptions Snapshot() => (ContactResolverOptions)MemberwiseClone();
 }

@@ -1,34 +1,71 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>Says which option is wrong before any request is sent.</summary>
+/// <summary>Names every option that cannot work. Stateless.</summary>
 internal sealed class ContactResolverOptionsValidator : IValidateOptions<ContactResolverOptions>
 {
+    public static ContactResolverOptionsValidator Instance { get; } = new();
+
     public ValidateOptionsResult Validate(string? name, ContactResolverOptions options)
     {
         var failures = new List<string>();
-        if (string.IsNullOrWhiteSpace(options.AccessToken)) failures.Add($"{nameof(options.AccessToken)} is missing: set it to the access token of the Intercom workspace.");
-        if (options.BaseAddress is not { IsAbsoluteUri: true } address || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+        if (string.IsNullOrWhiteSpace(options.AccessToken))
         {
-            failures.Add($"{nameof(options.BaseAddress)} must be an absolute http or https address, such as https://api.intercom.io, but is '{options.BaseAddress}'.");
+            failures.Add($"{nameof(options.AccessToken)} is missing or blank. Set it to the access token of the Intercom workspace.");
+        }
+        else if (options.AccessToken!.Any(c => c is <= ' ' or >= '\u007f'))
+        {
+            failures.Add($"{nameof(options.AccessToken)} contains a space, a line break or a character outside ASCII.");
         }
 
-        if (string.IsNullOrWhiteSpace(options.IntercomVersion)) failures.Add($"{nameof(options.IntercomVersion)} is missing.");
-        if (options.AttemptTimeout <= TimeSpan.Zero) failures.Add($"{nameof(options.AttemptTimeout)} must be positive.");
-        if (options.TotalTimeout < options.AttemptTimeout) failures.Add($"{nameof(options.TotalTimeout)} must not be shorter than {nameof(options.AttemptTimeout)}.");
-        if (options.MaxRetryAttempts is < 0 or > 10) failures.Add($"{nameof(options.MaxRetryAttempts)} must lie between 0 and 10.");
-        if (options.RetryDelay < TimeSpan.Zero) failures.Add($"{nameof(options.RetryDelay)} must not be negative.");
-        if (options.MarkerLifetime <= TimeSpan.Zero) failures.Add($"{nameof(options.MarkerLifetime)} must be positive.");
-        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+        CollectCommonFailures(options, failures);
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
-    /// <exception cref="OptionsValidationException">An option is missing or wrong; the message names it.</exception>
     public static void ThrowIfInvalid(ContactResolverOptions options)
     {
-        if (new ContactResolverOptionsValidator().Validate(null, options) is { Failed: true } result)
+        var result = Instance.Validate(Options.DefaultName, options);
+        if (result.Failed)
         {
-            throw new OptionsValidationException(nameof(ContactResolverOptions), typeof(ContactResolverOptions), result.Failures);
+            throw new OptionsValidationException(Options.DefaultName, typeof(ContactResolverOptions), result.Failures);
+        }
+    }
+
+    private static void CollectCommonFailures(ContactResolverOptions options, List<string> failures)
+    {
+        if (options.BaseAddress is not { IsAbsoluteUri: true } address || (address.Scheme != "http" && address.Scheme != "https"))
+        {
+            failures.Add($"{nameof(options.BaseAddress)} must be an absolute http or https address, such as https://api.intercom.io/.");
+        }
+
+        if (!Version.TryParse(options.ApiVersion, out var version) || version.Major < 2)
+        {
+            failures.Add($"{nameof(options.ApiVersion)} must be 2.0 or later, such as 2.16.");
+        }
+
+        CheckDuration(nameof(options.TotalDeadline), options.TotalDeadline, failures);
+        CheckDuration(nameof(options.AttemptTimeout), options.AttemptTimeout, failures);
+        CheckDuration(nameof(options.RetryBaseDelay), options.RetryBaseDelay, failures);
+        CheckDuration(nameof(options.MarkerAge), options.MarkerAge, failures);
+        if (options.MaxAttempts is < 1 or > 10)
+        {
+            failures.Add($"{nameof(options.MaxAttempts)} must be from 1 to 10, not {options.MaxAttempts.ToString(CultureInfo.InvariantCulture)}.");
+        }
+
+        if (options.TimeProvider is null)
+        {
+            failures.Add($"{nameof(options.TimeProvider)} must not be null.");
+        }
+    }
+
+    private static void CheckDuration(string option, TimeSpan value, List<string> failures)
+    {
+        // What the retry and timeout strategies accept.
+        if (value < TimeSpan.FromMilliseconds(10) || value > TimeSpan.FromDays(1))
+        {
+            failures.Add($"{option} must be at least 10 milliseconds and at most one day.");
         }
     }
 }

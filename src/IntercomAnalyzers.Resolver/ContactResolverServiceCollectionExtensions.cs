@@ -5,32 +5,43 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers the resolver.</summary>
+/// <summary>Registration of the resolver.</summary>
 public static class ContactResolverServiceCollectionExtensions
 {
-    /// <summary>The name of the HTTP client that the resolver uses.</summary>
-    public const string HttpClientName = "IntercomAnalyzers.Resolver";
-
-    /// <summary>Adds <see cref="IContactResolver"/> as a singleton. The options are validated when the host starts; a missing token or a wrong address stops it with a message that names the option.</summary>
-    /// <param name="services">The services.</param>
-    /// <param name="configure">Sets the options; the access token is required.</param>
-    /// <returns>The builder of the resolver's HTTP client, for handlers of your own. Do not add a retry there.</returns>
-    public static IHttpClientBuilder AddIntercomContactResolver(this IServiceCollection services, Action<ContactResolverOptions> configure)
+    /// <summary>
+    /// Registers <see cref="IContactResolver"/> as a singleton on a client of IHttpClientFactory named "IntercomAnalyzers.Resolver", and sets up
+    /// <see cref="ContactResolver.Default"/>. Hosts validate the options at start. The client logs no addresses, because they hold identifiers; do not add a retry handler to it.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IServiceCollection AddIntercomContactResolver(this IServiceCollection services, Action<ContactResolverOptions> configure)
     {
-        if (services is null) throw new ArgumentNullException(nameof(services));
-        if (configure is null) throw new ArgumentNullException(nameof(configure));
-        services.AddSingleton<IValidateOptions<ContactResolverOptions>, ContactResolverOptionsValidator>();
+        Throw.IfNull(services, nameof(services));
+        Throw.IfNull(configure, nameof(configure));
         services.AddOptions<ContactResolverOptions>().Configure(configure).ValidateOnStart();
-        services.TryAddSingleton<IContactResolver>(provider =>
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ContactResolverOptions>, ContactResolverOptionsValidator>());
+        // The resolver's own limits replace the client's timeout.
+        services.AddHttpClient(Telemetry.Name, client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers();
+        services.AddLogging();
+        services.TryAddSingleton<IContactResolver>(CreateResolver);
+        ContactResolver.DefaultSource.Set(() =>
         {
-#pragma warning disable CA2000 // The factory owns the handlers.
-            var client = provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName);
-#pragma warning restore CA2000
-            return ContactResolver.Create(client, provider.GetRequiredService<IOptions<ContactResolverOptions>>().Value, provider.GetService<ILoggerFactory>());
+            var options = new ContactResolverOptions();
+            configure(options);
+            return new ContactResolver(DefaultResolver.SharedClient, options, logger: null);
         });
-        services.AddHostedService<ContactResolverActivator>();
+        return services;
+    }
 
-        // Each request has a time-out of its own, and waiting for a rate limit must not count.
-        return services.AddHttpClient(HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan);
+    private static ContactResolver CreateResolver(IServiceProvider provider)
+    {
+        var factory = provider.GetRequiredService<IHttpClientFactory>();
+        var resolver = new ContactResolver(
+            () => factory.CreateClient(Telemetry.Name),
+            provider.GetRequiredService<IOptions<ContactResolverOptions>>().Value,
+            provider.GetRequiredService<ILogger<ContactResolver>>());
+        // From here on, call sites without injection share the host's client, options and log.
+        ContactResolver.DefaultSource.Set(() => resolver);
+        CallSiteSettings.Current = resolver.Settings;
+        return resolver;
     }
 }

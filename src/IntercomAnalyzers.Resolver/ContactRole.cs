@@ -1,11 +1,11 @@
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>The role of a contact.</summary>
+/// <summary>Intercom's contact role.</summary>
 public enum ContactRole
 {
-    /// <summary>A user: signed up, identified by <c>external_id</c> or email.</summary>
+    /// <summary>A user: identified by external_id, else by email.</summary>
     User,
 
-    /// <summary>A lead: not signed up. Intercom generates its <c>external_id</c>; leads are never unique on the server.</summary>
+    /// <summary>A lead: Intercom never compares leads, so only its email can find it again.</summary>
     Lead,
 }

@@ -1,19 +1,20 @@
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>Finds a contact, or creates it when it is proven absent. Thread-safe.</summary>
+/// <summary>Finds a contact, or creates it only on positive proof of absence. Implementations are thread-safe.</summary>
 public interface IContactResolver
 {
-    /// <summary>Finds or creates the contact. Failures of Intercom or the network are outcomes, not exceptions.</summary>
-    /// <param name="draft">The contact that should exist.</param>
-    /// <param name="cancellationToken">Stops at the next request; no lock is kept.</param>
-    /// <exception cref="ArgumentException">The draft has no usable identifier.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <summary>
+    /// Finds or creates the contact. Failures of Intercom or of the network are outcomes, not exceptions.
+    /// A create that was sent is finished in the background after a cancellation, so that its outcome is remembered.
+    /// </summary>
+    /// <exception cref="ArgumentNullException"><paramref name="draft"/> is null.</exception>
+    /// <exception cref="ArgumentException">The draft has no usable identifier; the message names the properties.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<ContactResolution> FindOrCreateAsync(ContactDraft draft, CancellationToken cancellationToken = default);
 
-    /// <summary>The same, for callers that cannot wait asynchronously. Runs on the thread pool: no deadlock under a synchronization context.</summary>
-    /// <param name="draft">The contact that should exist.</param>
-    /// <param name="cancellationToken">Stops at the next request.</param>
-    /// <exception cref="ArgumentException">The draft has no usable identifier.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <summary>Like <see cref="FindOrCreateAsync"/>, blocking the caller. Safe under a synchronization context.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="draft"/> is null.</exception>
+    /// <exception cref="ArgumentException">The draft has no usable identifier; the message names the properties.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     ContactResolution FindOrCreate(ContactDraft draft, CancellationToken cancellationToken = default);
 }

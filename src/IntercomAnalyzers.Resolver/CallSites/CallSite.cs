@@ -1,88 +1,139 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IntercomAnalyzers.Resolver.Legacy;
 
-namespace IntercomAnalyzers.Resolver.CallSites;
+namespace IntercomAnalyzers.Resolver;
 
-/// <summary>Resolves what a call of an <see cref="HttpClient"/> was going to send.</summary>
+/// <summary>Runs a call site's create as a find-or-create with the client's own address and headers. Stateless.</summary>
 internal static class CallSite
 {
-    private static readonly ContactResolverOptions Defaults = new();
-
-    public static async Task<HttpResponseMessage> RunAsync(HttpClient client, Uri? requestUri, HttpRequestMessage? request, JsonObject body, CancellationToken cancellationToken)
+    /// <summary>Returns the answer a create would have given: 200 with the contact.</summary>
+    public static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, ResolverSettings settings, CancellationToken cancellationToken)
     {
-        if (client is null) throw new ArgumentNullException(nameof(client));
-        var address = Absolute(client, requestUri);
-        var route = address.AbsolutePath.TrimEnd('/');
-        var authorization = request?.Headers.Authorization;
-        if ((authorization ?? client.DefaultRequestHeaders.Authorization) is not { } credentials || string.IsNullOrWhiteSpace(credentials.Parameter))
+        if (request.Method != HttpMethod.Post)
         {
-            throw new InvalidOperationException("There is no access token: set the Authorization header of the HttpClient (DefaultRequestHeaders) or of the request.");
+            throw new ArgumentException("The request's Method must be POST: only a POST creates a contact.", nameof(request));
         }
 
-        var root = ContactResolver.Root(address);
-        var options = Options(client, request);
-        var workspace = ContactResolver.Workspace(root, credentials.ToString());
-        if (route.EndsWith("/users", StringComparison.OrdinalIgnoreCase))
-        {
-            var prefix = route.Substring(1, route.Length - "/users".Length).TrimStart('/');
-            options.IntercomVersion = Version(client, request) ?? "1.4";
-            return Response(await new LegacyUserUpsert(client, root, prefix, authorization, workspace, options).RunAsync(body, cancellationToken).ConfigureAwait(false), request);
-        }
-
-        if (!route.EndsWith("/contacts", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ArgumentException($"Only POST to contacts or users can be resolved, but the address is '{address.AbsolutePath}'.", nameof(requestUri));
-        }
-
-        var resolver = new ContactResolver(client, root, authorization, workspace, options, ContactResolver.Logger(null));
-        var draft = new ContactDraft { Role = Text(body, "role") == "lead" ? ContactRole.Lead : ContactRole.User, ExternalId = Text(body, "external_id"), Email = Text(body, "email"), Body = body };
-        var resolution = await resolver.FindOrCreateAsync(draft, cancellationToken).ConfigureAwait(false);
-        return Response(resolution.EnsureResolved().Json, request);
+        var route = CallSiteRoute.Parse(client, request.RequestUri);
+        var authorization = AuthorizationOf(client, request);
+        cancellationToken.ThrowIfCancellationRequested();
+        var payload = await CallSitePayload.ReadAsync(request.Content).ConfigureAwait(false);
+        request.RequestUri = route.Address;
+        var version = VersionOf(client, request);
+        var target = new ApiTarget(client, route.Root, authorization, copy => CopyHeaders(request, copy, route.IsLegacy || version is not null ? null : settings.Options.ApiVersion));
+        IdentityFlow flow = route.IsLegacy ? Legacy(target, payload, settings) : Contacts(target, payload, settings, version);
+        var resolution = await FlowRunner.RunAsync(flow, cancellationToken).ConfigureAwait(false);
+        return Respond(resolution.EnsureResolved(), request);
     }
 
-    public static JsonObject Body(JsonNode? node, string parameter) => node as JsonObject ?? throw new ArgumentException("The body must be a JSON object.", parameter);
-
-    public static async Task<JsonObject> BodyAsync(HttpContent? content, string parameter)
+    private static ContactFlow Contacts(ApiTarget target, JsonObject payload, ResolverSettings settings, string? version)
     {
-        var text = content is null ? "" : await content.ReadAsStringAsync().ConfigureAwait(false);
-        try
+        if (version is not null)
         {
-            return Body(text.Length == 0 ? null : JsonNode.Parse(text), parameter);
+            settings = ForVersion(settings, version);
         }
-        catch (JsonException)
+
+        var identity = ContactIdentity.Create(target.Workspace, CallSitePayload.GetText(payload, "external_id"), CallSitePayload.GetText(payload, "email"));
+        var role = string.Equals(CallSitePayload.GetText(payload, "role"), "lead", StringComparison.OrdinalIgnoreCase) ? ContactRole.Lead : ContactRole.User;
+        if (identity.Email is null && (identity.ExternalId is null || role == ContactRole.Lead))
         {
-            throw new ArgumentException("The body must be a JSON object, but it is no JSON.", parameter);
+            throw new ArgumentException(
+                role == ContactRole.Lead
+                    ? "The content's email is missing or blank: a lead can only be found again by its email."
+                    : "The content's external_id and email are both missing or blank: send at least one, better both.",
+                "content");
+        }
+
+        return new ContactFlow(new ApiSession(target, settings), identity, new ContactRequest(role, payload, UpdateExisting: false));
+    }
+
+    private static LegacyUserFlow Legacy(ApiTarget target, JsonObject payload, ResolverSettings settings)
+    {
+        var identity = ContactIdentity.Create(
+            target.Workspace,
+            CallSitePayload.GetText(payload, "user_id"),
+            CallSitePayload.GetText(payload, "email"),
+            CallSitePayload.GetText(payload, "id"));
+        if (identity.Keys.Count == 0)
+        {
+            throw new ArgumentException("The content's id, user_id and email are all missing or blank: send at least one, better user_id and email.", "content");
+        }
+
+        WriteIdentity(payload, "user_id", identity.ExternalId);
+        WriteIdentity(payload, "email", identity.Email);
+        WriteIdentity(payload, "id", identity.Id);
+        return new LegacyUserFlow(new ApiSession(target, settings), identity, payload);
+    }
+
+    // Blank identifiers would be one key for many people.
+    private static void WriteIdentity(JsonObject payload, string property, string? value)
+    {
+        if (value is null)
+        {
+            payload.Remove(property);
+        }
+        else
+        {
+            payload[property] = value;
         }
     }
 
-    public static string? Text(JsonObject body, string name) => body[name] is JsonValue value ? value.TryGetValue(out string? text) ? text : value.ToString() : null;
-
-    private static Uri Absolute(HttpClient client, Uri? requestUri)
+    private static ResolverSettings ForVersion(ResolverSettings settings, string version)
     {
-        var address = requestUri is { IsAbsoluteUri: true } || client.BaseAddress is null ? requestUri : requestUri is null ? client.BaseAddress : new Uri(client.BaseAddress, requestUri);
-        return address is { IsAbsoluteUri: true } ? address : throw new ArgumentException("The address is relative and the HttpClient has no BaseAddress.", nameof(requestUri));
+        if (!Version.TryParse(version, out var parsed) || parsed.Major < 2)
+        {
+            throw new InvalidOperationException(
+                $"The {HeaderNames.IntercomVersion} header of the client or the request must be 2.0 or later: before it, POST contacts always makes a new lead. Send 2.13 or later, or remove the header.");
+        }
+
+        return settings.Options.ApiVersion == version ? settings : settings.With(options => options.ApiVersion = version);
     }
 
-    // The client's own version is kept where it has the lookup by external_id.
-    private static ContactResolverOptions Options(HttpClient client, HttpRequestMessage? request)
+    private static string AuthorizationOf(HttpClient client, HttpRequestMessage request) =>
+        (request.Headers.Authorization ?? client.DefaultRequestHeaders.Authorization)?.ToString()
+        ?? Header(client, request, HeaderNames.Authorization)
+        ?? throw new InvalidOperationException(
+            $"The {HeaderNames.Authorization} header is missing on the HttpClient's DefaultRequestHeaders and on the request. Set it to 'Bearer' and the workspace's access token.");
+
+    private static string? VersionOf(HttpClient client, HttpRequestMessage request) => Header(client, request, HeaderNames.IntercomVersion);
+
+    private static string? Header(HttpClient client, HttpRequestMessage request, string name)
     {
-        var version = Version(client, request);
-        var isOwn = version is "Preview" or "Unstable"
-            || (version is not null && System.Version.TryParse(version, out var parsed) && parsed >= new Version(2, 13));
-        return new ContactResolverOptions { IntercomVersion = isOwn ? version! : Defaults.IntercomVersion };
+        var value = First(request.Headers, name) ?? First(client.DefaultRequestHeaders, name);
+        return string.IsNullOrWhiteSpace(value) ? null : value!.Trim();
     }
 
-    private static string? Version(HttpClient client, HttpRequestMessage? request) => Value(request?.Headers) ?? Value(client.DefaultRequestHeaders);
+    private static string? First(HttpRequestHeaders headers, string name) => headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
-    private static string? Value(HttpRequestHeaders? headers) => headers is not null && headers.TryGetValues("Intercom-Version", out var values) ? values.FirstOrDefault() : null;
-
-    private static HttpResponseMessage Response(JsonElement json, HttpRequestMessage? request) => new(HttpStatusCode.OK)
+    private static void CopyHeaders(HttpRequestMessage source, HttpRequestMessage target, string? version)
     {
-        Content = new StringContent(json.GetRawText(), Encoding.UTF8, "application/json"),
-        RequestMessage = request,
-    };
+        target.Version = source.Version;
+        // Transfer-Encoding belongs to the original body, which is not sent.
+        foreach (var header in source.Headers.Where(header => !string.Equals(header.Key, "Transfer-Encoding", StringComparison.OrdinalIgnoreCase)))
+        {
+            target.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+
+        if (version is not null)
+        {
+            target.Headers.TryAddWithoutValidation(HeaderNames.IntercomVersion, version);
+        }
+
+#if NET8_0_OR_GREATER
+        target.VersionPolicy = source.VersionPolicy;
+        foreach (var option in source.Options)
+        {
+            ((IDictionary<string, object?>)target.Options)[option.Key] = option.Value;
+        }
+#endif
+    }
+
+    private static HttpResponseMessage Respond(Contact contact, HttpRequestMessage request)
+    {
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(contact.Json, SerializerOptions.Node));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = content, RequestMessage = request };
+    }
 }

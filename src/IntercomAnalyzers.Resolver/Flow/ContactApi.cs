@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace IntercomAnalyzers.Resolver;
+
+/// <summary>The 2.x reads. Null always means proof of absence; anything less stops the flight.</summary>
+internal sealed class ContactApi(ApiSession session)
+{
+    private const int MaxMergeHops = 3;
+    private const int PageSize = 150;
+
+    /// <summary>More hits than this are not re-read one by one; they are ambiguous.</summary>
+    private const int MaxHits = 20;
+
+    private static readonly Version s_findByExternalId = new(2, 13);
+
+    private readonly bool _hasFindByExternalId = Version.Parse(session.Options.ApiVersion) >= s_findByExternalId;
+
+    /// <summary>GET by id, which reads its own writes; follows merges.</summary>
+    public Task<Contact?> GetAsync(string id, CancellationToken cancellationToken) => GetAsync(ApiPath.Contact(id), cancellationToken);
+
+    public async Task<Contact?> FindByExternalIdAsync(ContactIdentity identity, CancellationToken cancellationToken)
+    {
+        var externalId = identity.ExternalId!;
+        // A path segment of dots would be taken out of the address.
+        if (_hasFindByExternalId && externalId is not ("." or ".."))
+        {
+            return await GetAsync(ApiPath.ByExternalId(externalId), cancellationToken).ConfigureAwait(false);
+        }
+
+        var ids = await SearchAsync(Filter("external_id", externalId), cancellationToken).ConfigureAwait(false);
+        var users = await ReadAllAsync(ids, contact => contact.Role == ContactRole.User && identity.IsExternalIdOf(contact), cancellationToken).ConfigureAwait(false);
+        return users.Count > 1 ? throw new FlowStoppedException(ContactOutcome.Ambiguous, null, users.Select(user => user.Id).ToArray()) : users.FirstOrDefault();
+    }
+
+    /// <summary>Ids of the rows that search has for the email (for a lead also for the key, which search compares for leads too).</summary>
+    public Task<IReadOnlyList<string>> SearchAsync(ContactIdentity identity, bool includeExternalId, CancellationToken cancellationToken)
+    {
+        var filters = new List<JsonObject> { Filter("email", identity.Email!) };
+        if (identity.EmailAsTyped is { } typed)
+        {
+            filters.Add(Filter("email", typed));
+        }
+
+        if (includeExternalId && identity.ExternalId is { } externalId)
+        {
+            filters.Add(Filter("external_id", externalId));
+        }
+
+        return SearchAsync(
+            filters.Count == 1 ? filters[0] : new JsonObject { ["operator"] = "OR", ["value"] = new JsonArray([.. filters]) },
+            cancellationToken);
+    }
+
+    /// <summary>Re-reads every id, because search rows are stale; keeps the contacts that still match.</summary>
+    public async Task<IReadOnlyList<Contact>> ReadAllAsync(IEnumerable<string> ids, Func<Contact, bool> matches, CancellationToken cancellationToken)
+    {
+        var contacts = new Dictionary<string, Contact>(StringComparer.Ordinal);
+        foreach (var id in ids.Distinct(StringComparer.Ordinal))
+        {
+            if (await GetAsync(id, cancellationToken).ConfigureAwait(false) is { } contact && matches(contact))
+            {
+                contacts[contact.Id] = contact;
+            }
+        }
+
+        return contacts.Values.ToArray();
+    }
+
+    private static JsonObject Filter(string field, string value) => new() { ["field"] = field, ["operator"] = "=", ["value"] = value };
+
+    private async Task<Contact?> GetAsync(ApiPath path, CancellationToken cancellationToken)
+    {
+        for (var hop = 0; ; hop++)
+        {
+            var reply = await session.ReadAsync(HttpMethod.Get, path, null, ContactReader.IsContact, cancellationToken).ConfigureAwait(false);
+            switch (reply.Kind)
+            {
+                case ReplyKind.Success:
+                    return ContactReader.ReadContact(reply.Body!.Value);
+                case ReplyKind.NotFound:
+                    return null;
+                case ReplyKind.Merged when reply.CanonicalId is { } canonical && hop < MaxMergeHops:
+                    path = ApiPath.Contact(canonical);
+                    break;
+                case ReplyKind.Merged:
+                    // Merged into a contact that is not named: it exists, so this is no proof of absence.
+                    throw new FlowStoppedException(ContactOutcome.LookupFailed, reply);
+                default:
+                    throw FlowStoppedException.From(reply);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> SearchAsync(JsonObject query, CancellationToken cancellationToken)
+    {
+        var ids = new List<string>();
+        string? startingAfter = null;
+        do
+        {
+            var pagination = new JsonObject { ["per_page"] = PageSize };
+            if (startingAfter is not null)
+            {
+                pagination["starting_after"] = startingAfter;
+            }
+
+            var body = new JsonObject { ["query"] = query.DeepClone(), ["pagination"] = pagination };
+            var reply = await session.ReadAsync(HttpMethod.Post, ApiPath.Search, body, ContactReader.IsSearchPage, cancellationToken).ConfigureAwait(false);
+            if (reply.Kind != ReplyKind.Success)
+            {
+                throw FlowStoppedException.From(reply);
+            }
+
+            ids.AddRange(reply.Body!.Value.GetProperty("data").EnumerateArray().Select(row => row.GetText("id") ?? throw new FlowStoppedException(ContactOutcome.LookupFailed, reply)));
+            if (ids.Count > MaxHits)
+            {
+                throw new FlowStoppedException(ContactOutcome.Ambiguous, reply, [.. ids]);
+            }
+
+            startingAfter = NextPage(reply.Body.Value);
+        }
+        while (startingAfter is not null);
+
+        return ids;
+    }
+
+    private static string? NextPage(JsonElement page) =>
+        page.TryGetProperty("pages", out var pages) && pages.ValueKind == JsonValueKind.Object && pages.TryGetProperty("next", out var next)
+            ? next.GetText("starting_after")
+            : null;
+}

@@ -1,0 +1,31 @@
+using System.Net.Http.Headers;
+
+namespace IntercomAnalyzers.Resolver;
+
+/// <summary>Where and as whom requests are sent: the client, the API root, and the headers of every request. Immutable.</summary>
+internal sealed class ApiTarget(HttpClient client, Uri root, string authorization, Action<HttpRequestMessage> prepare)
+{
+    public HttpClient Client { get; } = client;
+
+    /// <summary>Ends with a slash.</summary>
+    public Uri Root { get; } = root;
+
+    public Workspace Workspace { get; } = new(root, authorization);
+
+    public HttpRequestMessage CreateRequest(HttpMethod method, string path, byte[]? body)
+    {
+        var request = new HttpRequestMessage(method, new Uri(Root, path));
+        prepare(request);
+        request.Headers.Accept.Clear();
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+        }
+
+        return request;
+    }
+
+    public static Uri RootOf(Uri address) => address.AbsoluteUri.EndsWith("/", StringComparison.Ordinal) ? address : new Uri(address.AbsoluteUri + "/");
+}

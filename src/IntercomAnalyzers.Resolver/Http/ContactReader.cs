@@ -1,0 +1,52 @@
+using System.Net;
+using System.Text.Json;
+
+namespace IntercomAnalyzers.Resolver;
+
+/// <summary>Reads contacts and lists from Intercom's JSON.</summary>
+internal static class ContactReader
+{
+    /// <summary>A 2.x contact: an object with an id.</summary>
+    public static bool IsContact(JsonElement json) => json.GetText("id") is not null && !json.TryGetProperty("data", out _);
+
+    /// <summary>A legacy user, or a list of them.</summary>
+    public static bool IsUserOrList(JsonElement json) => IsContact(json) || IsArray(json, "users") || IsArray(json, "data");
+
+    public static bool IsSearchPage(JsonElement json) => IsArray(json, "data");
+
+    public static bool IsObject(JsonElement json) => json.ValueKind == JsonValueKind.Object;
+
+    public static Contact ReadContact(JsonElement json) => Read(json, "external_id");
+
+    public static Contact ReadUser(JsonElement json) => Read(json, "user_id");
+
+    public static IReadOnlyList<Contact> ReadUsers(JsonElement json)
+    {
+        if (!IsArray(json, "users") && !IsArray(json, "data"))
+        {
+            return [ReadUser(json)];
+        }
+
+        var items = json.TryGetProperty("users", out var users) ? users : json.GetProperty("data");
+        return items.EnumerateArray().Where(IsContact).Select(ReadUser).ToArray();
+    }
+
+    private static bool IsArray(JsonElement json, string property) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.Array;
+
+    private static Contact Read(JsonElement json, string keyProperty) => new(
+        json.GetText("id")!,
+        string.Equals(json.GetText("role"), "lead", StringComparison.OrdinalIgnoreCase) ? ContactRole.Lead : ContactRole.User,
+        json)
+    {
+        ExternalId = json.GetText(keyProperty),
+        // Intercom escapes name and email as HTML by default.
+        Email = WebUtility.HtmlDecode(json.GetText("email")),
+        Name = WebUtility.HtmlDecode(json.GetText("name")),
+        Phone = json.GetText("phone"),
+        CreatedAt = json.TryGetProperty("created_at", out var at) && at.ValueKind == JsonValueKind.Number && at.TryGetInt64(out var seconds)
+            && seconds is > 0 and < 253402300800
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null,
+    };
+}

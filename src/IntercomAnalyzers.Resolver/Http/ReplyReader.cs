@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace IntercomAnalyzers.Resolver;
+
+/// <summary>Turns an HTTP response into an <see cref="ApiReply"/>.</summary>
+internal static class ReplyReader
+{
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(60);
+    private static readonly Regex s_canonical = new(@"<[^>]*/(?:contacts|users)/(?<id>[0-9A-Za-z]+)>\s*;\s*rel=""?canonical""?", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    public static async Task<ApiReply> ReadAsync(HttpResponseMessage response, Func<JsonElement, bool> shape, TimeProvider timeProvider)
+    {
+        var body = TryParse(await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false));
+        var errors = body is { } json ? ApiError.ReadList(json) : [];
+        return new ApiReply
+        {
+            Status = (int)response.StatusCode,
+            Body = body,
+            HasShape = body is { } value && shape(value),
+            Errors = errors,
+            RequestId = FirstHeader(response.Headers, "X-Request-Id") ?? body?.GetText("request_id"),
+            CanonicalId = CanonicalId(response.Headers),
+            RetryAfter = RetryAfter(response.Headers, timeProvider),
+        };
+    }
+
+    private static JsonElement? TryParse(byte[] bytes)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(bytes);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? CanonicalId(HttpResponseHeaders headers)
+    {
+        var match = s_canonical.Match(FirstHeader(headers, "Link") ?? string.Empty);
+        return match.Success ? match.Groups["id"].Value : null;
+    }
+
+    private static TimeSpan? RetryAfter(HttpResponseHeaders headers, TimeProvider timeProvider)
+    {
+        var now = timeProvider.GetUtcNow();
+        TimeSpan? wait = headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - now,
+            _ => null,
+        };
+
+        // Unix seconds; the limit keeps FromUnixTimeSeconds in range.
+        if (wait is null && long.TryParse(FirstHeader(headers, "X-RateLimit-Reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset) && reset < 253402300800)
+        {
+            wait = DateTimeOffset.FromUnixTimeSeconds(reset) - now;
+        }
+
+        return wait is not { } value ? null
+            : value < TimeSpan.Zero ? TimeSpan.Zero
+            : value > s_longestWait ? s_longestWait
+            : value;
+    }
+
+    private static string? FirstHeader(HttpResponseHeaders headers, string name) =>
+        headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+}

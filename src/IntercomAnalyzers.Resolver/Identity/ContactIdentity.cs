@@ -1,0 +1,56 @@
+namespace IntercomAnalyzers.Resolver;
+
+/// <summary>The normalised identity of one person in one workspace. Immutable.</summary>
+internal sealed class ContactIdentity
+{
+    private ContactIdentity(Workspace workspace, string? externalId, string? email, string? emailAsTyped, string? id)
+    {
+        Workspace = workspace;
+        ExternalId = externalId;
+        Email = email;
+        EmailAsTyped = emailAsTyped;
+        Id = id;
+        ExternalIdKey = externalId is null ? null : workspace.Key("ext", externalId);
+        EmailKey = email is null ? null : workspace.Key("email", email);
+        string?[] keys = [ExternalIdKey, EmailKey, id is null ? null : workspace.Key("id", id)];
+        Keys = keys.Where(key => key is not null).Select(key => key!).OrderBy(key => key, StringComparer.Ordinal).ToArray();
+    }
+
+    public Workspace Workspace { get; }
+
+    public string? ExternalId { get; }
+
+    /// <summary>Trimmed and lower-cased.</summary>
+    public string? Email { get; }
+
+    /// <summary>Trimmed only; null when it does not differ from <see cref="Email"/>.</summary>
+    public string? EmailAsTyped { get; }
+
+    /// <summary>Intercom's own id; only the legacy route takes it.</summary>
+    public string? Id { get; }
+
+    public string? ExternalIdKey { get; }
+
+    public string? EmailKey { get; }
+
+    /// <summary>All keys in ordinal order, the order in which locks are taken: two flights can never wait for each other.</summary>
+    public IReadOnlyList<string> Keys { get; }
+
+    /// <summary>A pseudonym for logs and traces.</summary>
+    public string Hash => Workspace.Hash(string.Join("\n", Keys));
+
+    public static ContactIdentity Create(Workspace workspace, string? externalId, string? email, string? id = null)
+    {
+        var typed = Normalise(email);
+#pragma warning disable CA1308 // Intercom compares emails in lower case.
+        var lower = typed?.ToLowerInvariant();
+#pragma warning restore CA1308
+        return new ContactIdentity(workspace, Normalise(externalId), lower, lower == typed ? null : typed, Normalise(id));
+    }
+
+    public bool IsExternalIdOf(Contact contact) => ExternalId is not null && string.Equals(ExternalId, contact.ExternalId, StringComparison.Ordinal);
+
+    public bool IsEmailOf(Contact contact) => Email is not null && string.Equals(Email, contact.Email?.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    private static string? Normalise(string? value) => string.IsNullOrWhiteSpace(value) ? null : value!.Trim();
+}

@@ -1,0 +1,8 @@
+namespace IntercomAnalyzers.Resolver;
+
+/// <summary>One flight per identity: whoever holds a key keeps every other flight with that key waiting.</summary>
+internal interface IIdentityLock
+{
+    /// <summary>Takes all keys in the order given; disposing the result releases them.</summary>
+    ValueTask<IDisposable> AcquireAsync(IReadOnlyList<string> sortedKeys, CancellationToken cancellationToken);
+}

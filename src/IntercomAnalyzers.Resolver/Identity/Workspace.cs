@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace IntercomAnalyzers.Resolver;
+
+/// <summary>A workspace: API host and access token. The token is kept as a hash only. Immutable.</summary>
+internal sealed class Workspace
+{
+    private readonly byte[] _tokenHash;
+    private readonly string _prefix;
+
+    public Workspace(Uri root, string authorization)
+    {
+        using var sha = SHA256.Create();
+        _tokenHash = sha.ComputeHash(Encoding.UTF8.GetBytes(authorization));
+        _prefix = root.GetLeftPart(UriPartial.Authority) + "|" + Hex(_tokenHash, 16) + "|";
+    }
+
+    public string Key(string kind, string value) => _prefix + kind + ":" + value;
+
+    /// <summary>Keyed with the token's hash, so that a log alone does not allow guessing emails.</summary>
+    public string Hash(string value)
+    {
+        using var hmac = new HMACSHA256(_tokenHash);
+        return Hex(hmac.ComputeHash(Encoding.UTF8.GetBytes(value)), 8);
+    }
+
+    private static string Hex(byte[] bytes, int count) => BitConverter.ToString(bytes, 0, count).Replace("-", string.Empty);
+}

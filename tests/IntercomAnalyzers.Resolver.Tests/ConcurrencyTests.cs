@@ -1,0 +1,102 @@
+namespace IntercomAnalyzers.Resolver.Tests;
+
+public sealed class ConcurrencyTests
+{
+    private readonly Bench _bench = new();
+
+    [Theory]
+    [InlineData(Bench.Key, Bench.Email, ContactRole.User)]
+    [InlineData(null, Bench.Email, ContactRole.User)]
+    [InlineData(Bench.Key, null, ContactRole.User)]
+    [InlineData(null, Bench.Email, ContactRole.Lead)]
+    public async Task Fifty_parallel_resolutions_of_one_identity_send_one_create(string? externalId, string? email, ContactRole role)
+    {
+        // Lookups never show the new contact, and every answer yields: only the lock and the marker can stop a second create.
+        _bench.Api.On(Bench.ByKey, Slowly(Answers.NotFound))
+            .On(Bench.Search, Slowly(Answers.None))
+            .On(Bench.Create, Slowly(Answers.Created("new1")))
+            .On("GET contacts/new1", Slowly(Answers.Contact("new1", role == ContactRole.Lead ? "lead" : "user", externalId, email)));
+
+        var resolutions = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => _bench.ResolveAsync(externalId, email, role))));
+
+        Assert.Equal(1, _bench.Api.Count(Bench.Create));
+        Assert.Single(resolutions, resolution => resolution.IsNew);
+        Assert.All(resolutions, resolution => Assert.Equal("new1", resolution.EnsureResolved().Id));
+    }
+
+    [Fact]
+    public async Task Identities_that_share_one_key_wait_for_each_other()
+    {
+        var inFlight = 0;
+        var overlaps = 0;
+        _bench.Api.On(Bench.Search, async (request, token) =>
+        {
+            overlaps += Interlocked.Increment(ref inFlight) > 1 ? 1 : 0;
+            await Task.Yield();
+            Interlocked.Decrement(ref inFlight);
+            return await Answers.None(request, token);
+        });
+        _bench.Api.On("GET contacts/new1", Answers.NotFound);
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => _bench.ResolveAsync(i % 2 == 0 ? Bench.Key : null))));
+
+        Assert.Equal(0, overlaps);
+    }
+
+    [Fact]
+    public void Keys_are_in_ordinal_order_and_name_the_workspace_without_its_token()
+    {
+        var workspace = new Workspace(new Uri("https://api.intercom.test/"), "Bearer secret");
+        var other = new Workspace(new Uri("https://api.eu.intercom.test/"), "Bearer secret");
+
+        var keys = ContactIdentity.Create(workspace, "a", "z@example.com", "1").Keys;
+
+        Assert.Equal(keys.Order(StringComparer.Ordinal), keys);
+        Assert.Equal(3, keys.Count);
+        Assert.All(keys, key => Assert.StartsWith("https://api.intercom.test", key, StringComparison.Ordinal));
+        Assert.DoesNotContain("secret", string.Concat(keys), StringComparison.Ordinal);
+        Assert.Empty(keys.Intersect(ContactIdentity.Create(other, "a", "z@example.com", "1").Keys));
+    }
+
+    [Fact]
+    public async Task Crossing_identities_do_not_block_each_other_for_ever()
+    {
+        var identityLock = new InProcessIdentityLock();
+        var workspace = new Workspace(new Uri("https://api.intercom.test/"), "Bearer secret");
+        var held = 0;
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
+        {
+            var identity = ContactIdentity.Create(workspace, "k" + (i % 3), $"{i % 2}@example.com");
+            using (await identityLock.AcquireAsync(identity.Keys, CancellationToken.None))
+            {
+                await Task.Yield();
+                Interlocked.Increment(ref held);
+            }
+        })));
+
+        Assert.Equal(200, held);
+    }
+
+    [Fact]
+    public async Task A_wait_for_the_lock_that_is_cancelled_leaves_no_key_locked()
+    {
+        var identityLock = new InProcessIdentityLock();
+        using var cancel = new CancellationTokenSource();
+        var first = await identityLock.AcquireAsync(["b"], CancellationToken.None);
+
+        var waiting = identityLock.AcquireAsync(["a", "b"], cancel.Token).AsTask();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+
+        using var a = await identityLock.AcquireAsync(["a"], CancellationToken.None);
+        first.Dispose();
+        using var b = await identityLock.AcquireAsync(["b"], CancellationToken.None);
+        Assert.NotSame(a, b);
+    }
+
+    private static Answer Slowly(Answer answer) => async (request, cancellationToken) =>
+    {
+        await Task.Yield();
+        return await answer(request, cancellationToken);
+    };
+}
