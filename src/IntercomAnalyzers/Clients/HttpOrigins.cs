@@ -98,7 +98,7 @@ internal sealed class HttpOrigins(CompilationModel model)
                     case AssignmentExpressionSyntax assignment:
                         Assigned(assignment.Left, assignment.Right, semanticModel);
                         break;
-                    case VariableDeclaratorSyntax { Initializer: { } initializer } variable when (clientNames.Contains(variable.Identifier.ValueText) || MakesClient(initializer.Value)) && semanticModel.GetDeclaredSymbol(variable, model.CancellationToken) is { } symbol && IsClient(symbol):
+                    case VariableDeclaratorSyntax { Initializer: { } initializer } variable when (clientNames.Contains(variable.Identifier.ValueText) || MakesClient(initializer.Value) || (variable.Parent is VariableDeclarationSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "HttpClient" } })) && semanticModel.GetDeclaredSymbol(variable, model.CancellationToken) is { } symbol && IsClient(symbol):
                         if (Value(initializer.Value, semanticModel) is { } value) assignments.Add((KeyOf(symbol), value));
                         break;
                     case PropertyDeclarationSyntax { Initializer: { } initializer } property when clientNames.Contains(property.Identifier.ValueText) && semanticModel.GetDeclaredSymbol(property, model.CancellationToken) is { } symbol && IsClient(symbol):

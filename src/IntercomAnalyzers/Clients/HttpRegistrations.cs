@@ -27,10 +27,8 @@ internal sealed class HttpRegistrations
         this.model = model;
         var all = ImmutableArray.CreateBuilder<HttpRegistration>();
         var defaults = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
-        foreach (var facts in model.AllFacts())
+        foreach (var facts in model.TreesInvoking("AddHttpClient").Union(model.TreesInvoking("ConfigureHttpClientDefaults")))
         {
-            var names = facts.InvokedNames.Value;
-            if (!names.Contains("AddHttpClient") && !names.Contains("ConfigureHttpClientDefaults")) continue;
             if (model.ModelOf(facts.Tree) is not { } semanticModel) continue;
             foreach (var invocation in facts.Tree.GetRoot(model.CancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>())
             {

@@ -61,9 +61,9 @@ internal sealed class CallerIndex(CompilationModel model)
     private ImmutableArray<InvocationExpressionSyntax> Find(IMethodSymbol method)
     {
         var found = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
-        foreach (var facts in model.AllFacts())
+        foreach (var facts in model.TreesInvoking(method.Name))
         {
-            if (!facts.InvokedNames.Value.Contains(method.Name) || model.ModelOf(facts.Tree) is not { } semanticModel || model.IsGenerated(facts.Tree)) continue;
+            if (model.ModelOf(facts.Tree) is not { } semanticModel || model.IsGenerated(facts.Tree)) continue;
             foreach (var invocation in facts.Tree.GetRoot(model.CancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>())
             {
                 if (TreeFacts.CalledName(invocation)?.Identifier.ValueText != method.Name) continue;

@@ -19,7 +19,9 @@ internal sealed class CompilationModel
     private readonly ConcurrentDictionary<IMethodSymbol, ValueKey?> simpleResults = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxNode, BodyResult> bodies = new();
     private readonly ConcurrentDictionary<SyntaxTree, bool> generated = new();
+    private readonly ConcurrentDictionary<string, INamedTypeSymbol?> types = new(StringComparer.Ordinal);
     private readonly Lazy<ImmutableHashSet<string>> followedNames;
+    private readonly Lazy<ILookup<string, TreeFacts>> treesByInvokedName;
     private readonly Lazy<ImmutableHashSet<string>> forwarders;
 
     [ThreadStatic]
@@ -38,6 +40,7 @@ internal sealed class CompilationModel
         Registrations = new Lazy<HttpRegistrations>(() => new HttpRegistrations(this));
         Callers = new CallerIndex(this);
         followedNames = new(ReadFollowedNames);
+        treesByInvokedName = new(() => AllFacts().SelectMany(f => f.InvokedNames.Value.Select(name => (Name: name, Facts: f))).ToLookup(p => p.Name, p => p.Facts, StringComparer.Ordinal));
         forwarders = new(() => AllFacts().Aggregate(ImmutableHashSet<string>.Empty, (all, f) => all.Union(f.ParameterForwarders)));
     }
 
@@ -68,6 +71,12 @@ internal sealed class CompilationModel
     public bool IsForwarder(string name) => forwarders.Value.Contains(name) && FollowedNames.Contains(name);
 
     public TreeFacts? Facts(SyntaxTree tree) => facts(tree);
+
+    /// <summary>The files that call a method of this simple name.</summary>
+    public IEnumerable<TreeFacts> TreesInvoking(string name) => treesByInvokedName.Value[name];
+
+    /// <summary>The type of a metadata name, or null; the first one where several assemblies have it.</summary>
+    public INamedTypeSymbol? TypeOf(string metadataName) => types.GetOrAdd(metadataName, name => Compilation.GetTypesByMetadataName(name).FirstOrDefault());
 
     public IEnumerable<TreeFacts> AllFacts()
     {

@@ -153,7 +153,7 @@ internal sealed class GraphWalker
             return;
         }
 
-        foreach (var name in exception.Types) RaiseOne(block, state, exception with { Types = NoTypes, Type = body.Model.Compilation.GetTypesByMetadataName(name).FirstOrDefault() });
+        foreach (var name in exception.Types) RaiseOne(block, state, exception with { Types = NoTypes, Type = body.Model.TypeOf(name) });
     }
 
     private void RaiseOne(BasicBlock block, PathState state, PendingException exception)
