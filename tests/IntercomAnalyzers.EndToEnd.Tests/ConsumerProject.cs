@@ -38,6 +38,8 @@ internal sealed class ConsumerProject
         return new ConsumerProject(folder);
     }
 
+    public void Add(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
+
     /// <summary>Builds; the reported IDs with their counts.</summary>
     public async Task<IReadOnlyDictionary<string, int>> BuildAsync(params string[] properties)
     {
