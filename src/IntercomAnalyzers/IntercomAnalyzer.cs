@@ -74,7 +74,7 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
         {
             if (node is not InvocationExpressionSyntax invocation || TreeFacts.CalledName(invocation)?.Identifier.ValueText is not { } name) continue;
             var isClient = model.ClientMethodNames.Contains(name);
-            if (!isClient && !model.IsForwarder(name)) continue;
+            if ((!isClient && !model.IsForwarder(name)) || (isClient && HttpClientCalls.Names.Contains(name) && HttpRouteGate.IsElsewhere(invocation) && !model.IsForwarder(name))) continue;
             if (BodyWalker.BodyAround(invocation) is not { } body || bodies.Contains(body)) continue;
             var method = context.SemanticModel.GetSymbolInfo(invocation, context.CancellationToken).Symbol as IMethodSymbol;
             if (method is not null && (model.ClientOf(method.ReducedFrom ?? method) is not null || (model.IsForwarder(name) && method.DeclaringSyntaxReferences.Length > 0))) bodies.Add(body);

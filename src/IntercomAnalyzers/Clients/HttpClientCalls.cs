@@ -7,9 +7,13 @@ namespace IntercomAnalyzers.Clients;
 /// <summary>Raw <c>System.Net.Http.HttpClient</c>, its JSON extensions and request messages.</summary>
 internal sealed class HttpClientCalls : IntercomClient
 {
-    public override ImmutableArray<string> MethodNames { get; } = ImmutableArray.Create(
+    /// <summary>The methods of interest; a call of another route is told apart by its text, see <see cref="HttpRouteGate"/>.</summary>
+    public static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
+        StringComparer.Ordinal,
         "PostAsync", "PostAsJsonAsync", "SendAsync", "Send", "GetAsync", "GetFromJsonAsync", "GetStringAsync", "GetStreamAsync", "GetByteArrayAsync",
         "PutAsync", "PutAsJsonAsync", "DeleteAsync", "PatchAsync");
+
+    public override ImmutableArray<string> MethodNames { get; } = Names.ToImmutableArray();
 
     public override bool IsReferenced(Compilation compilation) => compilation.GetTypesByMetadataName("System.Net.Http.HttpClient").Length > 0;
 

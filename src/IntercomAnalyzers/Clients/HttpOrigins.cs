@@ -73,6 +73,9 @@ internal sealed class HttpOrigins(CompilationModel model)
         var addresses = new List<(ValueKey, HostKind)>();
         var assignments = new List<(ValueKey, ValueKey)>();
         var hasVersionHeader = false;
+
+        // Binding an assignment binds the body around it: only those that can be about a client are looked at.
+        var clientNames = type.GetMembers().Where(IsClient).Select(m => m.Name).ToImmutableHashSet(StringComparer.Ordinal);
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
             var root = reference.GetSyntax(model.CancellationToken);
@@ -95,10 +98,10 @@ internal sealed class HttpOrigins(CompilationModel model)
                     case AssignmentExpressionSyntax assignment:
                         Assigned(assignment.Left, assignment.Right, semanticModel);
                         break;
-                    case VariableDeclaratorSyntax { Initializer: { } initializer } variable when semanticModel.GetDeclaredSymbol(variable, model.CancellationToken) is { } symbol && IsClient(symbol):
+                    case VariableDeclaratorSyntax { Initializer: { } initializer } variable when (clientNames.Contains(variable.Identifier.ValueText) || MakesClient(initializer.Value)) && semanticModel.GetDeclaredSymbol(variable, model.CancellationToken) is { } symbol && IsClient(symbol):
                         if (Value(initializer.Value, semanticModel) is { } value) assignments.Add((KeyOf(symbol), value));
                         break;
-                    case PropertyDeclarationSyntax { Initializer: { } initializer } property when semanticModel.GetDeclaredSymbol(property, model.CancellationToken) is { } symbol && IsClient(symbol):
+                    case PropertyDeclarationSyntax { Initializer: { } initializer } property when clientNames.Contains(property.Identifier.ValueText) && semanticModel.GetDeclaredSymbol(property, model.CancellationToken) is { } symbol && IsClient(symbol):
                         if (Value(initializer.Value, semanticModel) is { } propertyValue) assignments.Add((KeyOf(symbol), propertyValue));
                         break;
                     case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression):
@@ -123,10 +126,14 @@ internal sealed class HttpOrigins(CompilationModel model)
 
         void Assigned(ExpressionSyntax left, ExpressionSyntax right, SemanticModel semanticModel)
         {
-            if (left is IdentifierNameSyntax or MemberAccessExpressionSyntax && semanticModel.GetSymbolInfo(left, model.CancellationToken).Symbol is { } symbol && IsClient(symbol)
+            var name = left is IdentifierNameSyntax identifier ? identifier.Identifier.ValueText : (left as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;
+            if (name is not null && (clientNames.Contains(name) || MakesClient(right)) && semanticModel.GetSymbolInfo(left, model.CancellationToken).Symbol is { } symbol && IsClient(symbol)
                 && Value(right, semanticModel) is { } value) assignments.Add((KeyOf(symbol), value));
         }
     }
+
+    private static bool MakesClient(ExpressionSyntax value) =>
+        value.DescendantTokens().Any(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText is "HttpClient" or "CreateClient" or "HttpMessageInvoker");
 
     private static bool IsClient(ISymbol symbol) => symbol switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IntercomAnalyzers.Clients;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -55,6 +56,7 @@ internal sealed class TreeFacts
         foreach (var node in root.DescendantNodes())
         {
             if (node is not InvocationExpressionSyntax invocation || CalledName(invocation) is not { } called) continue;
+            if (HttpRouteGate.IsElsewhere(invocation) && HttpClientCalls.Names.Contains(called.Identifier.ValueText)) continue;
             var method = MethodName(invocation);
             if (!names.TryGetValue(method, out var set)) names.Add(method, set = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal));
             set.Add(called.Identifier.ValueText);
