@@ -38,22 +38,35 @@ internal sealed class ConsumerProject
         return new ConsumerProject(folder);
     }
 
+    public void Add(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
+
     /// <summary>Builds; the reported IDs with their counts.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> BuildAsync()
+    public async Task<IReadOnlyDictionary<string, int>> BuildAsync(params string[] properties)
     {
         var log = Path.Combine(folder, "diagnostics.sarif");
-        await DotnetCommand.RunAsync(folder, "build", "-nologo", "-v", "q", "--no-incremental", $"-p:ErrorLog={log}%2Cversion=2.1");
+        await DotnetCommand.RunAsync(folder, ["build", "-nologo", "-v", "q", "--no-incremental", $"-p:ErrorLog={log}%2Cversion=2.1", .. properties]);
         using var sarif = JsonDocument.Parse(await File.ReadAllTextAsync(log));
         return sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().Select(r => r.GetProperty("ruleId").GetString()!)
             .Where(id => id.StartsWith("INTERCOM", StringComparison.Ordinal) || id.StartsWith("AD", StringComparison.Ordinal) || id.StartsWith("CS8", StringComparison.Ordinal) || id.StartsWith("CS9", StringComparison.Ordinal))
             .GroupBy(id => id).ToDictionary(g => g.Key, g => g.Count());
     }
 
+    /// <summary>Builds what cannot be built; the output.</summary>
+    public async Task<string> BuildFailureAsync(params string[] properties)
+    {
+        var (exitCode, output) = await DotnetCommand.TryRunAsync(folder, new Dictionary<string, string>(), ["build", "-nologo", "--no-incremental", .. properties]);
+        Assert.True(exitCode != 0, output);
+        return output;
+    }
+
     /// <summary>Runs <c>dotnet format analyzers</c>; true when a source changed.</summary>
-    public async Task<bool> FormatAsync()
+    public Task<bool> FormatAsync() => FormatAsync(new Dictionary<string, string>());
+
+    /// <summary>The same with MSBuild properties, which <c>dotnet format</c> takes from the environment only.</summary>
+    public async Task<bool> FormatAsync(IReadOnlyDictionary<string, string> properties)
     {
         var before = Sources();
-        await DotnetCommand.RunAsync(folder, "format", "analyzers", "--no-restore", "--severity", "warn", "--diagnostics", "INTERCOM1001", "INTERCOM1002", "INTERCOM2001");
+        await DotnetCommand.RunAsync(folder, properties, "format", "analyzers", "--no-restore", "--severity", "warn", "--diagnostics", "INTERCOM1001", "INTERCOM1002", "INTERCOM2001");
         return before != Sources();
     }
 

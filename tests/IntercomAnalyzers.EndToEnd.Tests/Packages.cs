@@ -27,11 +27,8 @@ public sealed class Packages : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    public IReadOnlyList<string> FilesOf(string package)
-    {
-        using var archive = ZipFile.OpenRead(Path.Combine(Feed, $"{package}.{Version}.nupkg"));
-        return [.. archive.Entries.Select(e => e.FullName).Where(n => !n.StartsWith("_rels", StringComparison.Ordinal) && !n.StartsWith("package/", StringComparison.Ordinal) && n != "[Content_Types].xml").Order(StringComparer.Ordinal)];
-    }
+    /// <summary>Opens a package for reading.</summary>
+    public ZipArchive Open(string package) => ZipFile.OpenRead(Path.Combine(Feed, $"{package}.{Version}.nupkg"));
 
     private static string FindRoot()
     {
@@ -43,3 +40,7 @@ public sealed class Packages : IAsyncLifetime
         throw new InvalidOperationException("IntercomAnalyzers.sln was not found above the tests.");
     }
 }
+
+/// <summary>All tests that need the packages share one pack.</summary>
+[CollectionDefinition(nameof(Packages))]
+public sealed class PackagesGroup : ICollectionFixture<Packages>;
