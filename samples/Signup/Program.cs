@@ -2,7 +2,18 @@ using System.Net.Http.Headers;
 using Signup;
 
 var builder = WebApplication.CreateBuilder(args);
-var replay = builder.Configuration.GetValue<int?>("replay");
+int? replay = null;
+if (builder.Configuration["replay"] is { } text)
+{
+    if (!int.TryParse(text, out var number) || number < 1)
+    {
+        Console.Error.WriteLine($"--replay: '{text}' is no number of persons from 1 up.");
+        return 2;
+    }
+
+    replay = number;
+}
+
 var token = Environment.GetEnvironmentVariable("INTERCOM_TOKEN");
 if (string.IsNullOrWhiteSpace(token))
 {

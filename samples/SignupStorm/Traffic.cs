@@ -1,20 +1,29 @@
 namespace SignupStorm;
 
-/// <summary>What is sent: the same for every variant of one run.</summary>
-internal sealed record Traffic(int Persons, int SignUps, int Concurrency, int Retries, double FaultRate, TimeSpan SearchLag, int Seed)
+/// <summary>Makes the sign-ups of a storm.</summary>
+internal static class Traffic
 {
-    /// <summary>The sign-ups in their order: every third person fills in the trial form first, and every form is sent several times.</summary>
-    public IReadOnlyList<Person> Generate()
+    // How far apart, in sign-ups, those of one person are: near enough to overlap, far enough to come after an answer too.
+    private const int Spread = 200;
+
+    /// <summary>The sign-ups in the order of their arrival; the same for the same seed.</summary>
+    public static IReadOnlyList<SignUp> Create(StormOptions options)
     {
-        var forms = new List<Person>();
-        for (var i = 0; i < Persons; i++)
+        Random random = new(options.Seed);
+        List<(double At, SignUp SignUp)> arrivals = [];
+        for (int person = 0; person < options.Persons; person++)
         {
-            var email = $"person{i}@example.com";
-            for (var n = 0; n < SignUps; n++) forms.Add(new Person(i % 3 == 0 && n == 0 ? null : $"account-{i}", email));
+            double first = person * options.SignUpsPerPerson;
+            for (int i = 0; i < options.SignUpsPerPerson; i++)
+            {
+                // Half of them are double submits right after the first one.
+                double at = first + (random.Next(2) == 0 ? 0 : random.NextDouble() * Spread);
+                SignUpForm form = random.Next(4) switch { 0 => SignUpForm.Trial, 1 => SignUpForm.Newsletter, _ => SignUpForm.Account };
+                string email = random.Next(5) == 0 ? $"Person{person}@Example.com" : $"person{person}@example.com";
+                arrivals.Add((at, new SignUp(form, $"account-{person}", email, $"Person {person}")));
+            }
         }
 
-        // Neighbours stay near each other, so that one person's forms are under way together.
-        var random = new Random(Seed);
-        return [.. forms.Select((form, index) => (form, order: index + (random.NextDouble() * SignUps * 2))).OrderBy(f => f.order).Select(f => f.form)];
+        return [.. arrivals.OrderBy(arrival => arrival.At).Select(arrival => arrival.SignUp)];
     }
 }

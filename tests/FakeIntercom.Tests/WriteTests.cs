@@ -35,6 +35,16 @@ public sealed class WriteTests : FakeIntercomTest
     }
 
     [Fact]
+    public async Task A_promoted_lead_keeps_its_UUID_when_no_external_id_is_sent()
+    {
+        StoredContact lead = (await WorkspaceAsync()).Add("lead", email: "a@x.io");
+
+        Reply promoted = await PutAsync($"contacts/{lead.Id}", new { role = "user" });
+
+        Assert.Equal((200, "user", lead.ExternalId), (promoted.Status, promoted.Text("role"), promoted.Text("external_id")));
+    }
+
+    [Fact]
     public async Task A_user_cannot_become_a_lead()
     {
         StoredContact user = (await WorkspaceAsync()).Add(externalId: "u1");

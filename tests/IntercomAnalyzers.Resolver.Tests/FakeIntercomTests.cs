@@ -95,6 +95,22 @@ public sealed class FakeIntercomTests
         Assert.Single(server.Workspace.LiveContacts);
     }
 
+    [Fact]
+    public async Task A_lead_is_found_by_email_alone_and_promoted_once_there_is_a_key()
+    {
+        await using var server = await StartAsync(emailConflicts: false);
+        using var client = new HttpClient();
+        var resolver = Resolver(server, client);
+        server.Workspace.Add("lead", email: "lead@example.com");
+
+        var byEmail = await resolver.FindOrCreateAsync(new ContactDraft { Email = "lead@example.com" });
+        var byKey = await resolver.FindOrCreateAsync(new ContactDraft { ExternalId = "key", Email = "lead@example.com" });
+
+        Assert.Equal((ContactOutcome.Found, ContactRole.Lead), (byEmail.Outcome, byEmail.Contact!.Role));
+        Assert.Equal((ContactOutcome.Promoted, "key"), (byKey.Outcome, byKey.Contact!.ExternalId));
+        Assert.Single(server.Workspace.LiveContacts);
+    }
+
     [Theory]
     [MemberData(nameof(FaultsOfCreate))]
     public async Task A_fault_of_the_create_makes_no_duplicate_and_loses_nobody(FaultKind kind, bool emailConflicts, string? externalId, ContactRole role)

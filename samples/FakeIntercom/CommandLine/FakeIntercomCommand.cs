@@ -16,7 +16,7 @@ internal static class FakeIntercomCommand
         Option<int> rateLimit = NumberArgument.Option("--rate-limit", "Requests per window before 429.", 1666, 1, int.MaxValue);
         Option<TimeSpan> window = DurationArgument.Option("--rate-limit-window", "Length of a rate limit window.", TimeSpan.FromSeconds(10));
         Option<int> seed = NumberArgument.Option("--seed", "Seed of ids and faults.", 1, 0, int.MaxValue);
-        Option<FaultRate[]> faults = FaultArgument.Option([]);
+        Option<FaultRate[]> faults = FaultArgument.Option();
         RootCommand command = new("An in-memory stand-in for the contacts API of Intercom.")
         {
             port, token, searchLag, conflicts, rateLimit, window, seed, faults,
@@ -31,7 +31,7 @@ internal static class FakeIntercomCommand
                 RateLimit = parsed.GetValue(rateLimit),
                 RateLimitWindow = parsed.GetValue(window),
                 Seed = parsed.GetValue(seed),
-                Faults = new FaultPlan(parsed.GetValue(seed), parsed.GetValue(faults)!),
+                Faults = new FaultPlan(parsed.GetValue(seed), parsed.GetValue(faults) ?? []),
             },
             cancellationToken));
         return command;

@@ -11,14 +11,13 @@ public static class FaultArgument
     private static readonly string[] Names = [.. Enum.GetNames<FaultKind>().Select(Kebab)];
 
     /// <summary>Makes the option <c>--faults</c>, whose errors name the faults and the routes.</summary>
-    public static Option<FaultRate[]> Option(FaultRate[] value) => new("--faults")
+    public static Option<FaultRate[]> Option() => new("--faults")
     {
         Description = "Faults to inject: [route:]fault=probability, for example abort-after-write=0.05 or \"POST /contacts:rate-limited=0.1\". "
             + $"Faults: {string.Join(", ", Names)}.",
         CustomParser = Parse,
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => value,
     };
 
     private static FaultRate[] Parse(ArgumentResult result)

@@ -173,7 +173,9 @@ internal sealed class ContactFlow(ApiSession session, ContactIdentity identity, 
 
         if (leads.Length == 1)
         {
-            return await UseAsync(WantsUser ? ContactOutcome.Promoted : ContactOutcome.Found, leads[0], [], cancellationToken).ConfigureAwait(false);
+            // Without a key of the caller's the promoted lead would keep its generated one, and the next sign-up with a key would take it for somebody else.
+            var promotes = WantsUser && Identity.ExternalId is not null;
+            return await UseAsync(promotes ? ContactOutcome.Promoted : ContactOutcome.Found, leads[0], [], cancellationToken).ConfigureAwait(false);
         }
 
         if (!WantsUser || Options.SeveralLeads == SeveralLeadsPolicy.Refuse)

@@ -1,0 +1,26 @@
+namespace SignupStorm;
+
+/// <summary>The form that a sign-up comes from. Each sends another part of the identity.</summary>
+internal enum SignUpForm
+{
+    /// <summary>A user with external_id and email.</summary>
+    Account,
+
+    /// <summary>A user with email only.</summary>
+    Trial,
+
+    /// <summary>A lead with email only.</summary>
+    Newsletter,
+}
+
+/// <summary>One sign-up of a person.</summary>
+internal sealed record SignUp(SignUpForm Form, string ExternalId, string Email, string Name)
+{
+    /// <summary>What the form sends to Intercom.</summary>
+    public object Payload => Form switch
+    {
+        SignUpForm.Account => new { role = "user", external_id = ExternalId, email = Email, name = Name },
+        SignUpForm.Trial => new { role = "user", email = Email, name = Name },
+        _ => new { role = "lead", email = Email, name = Name },
+    };
+}

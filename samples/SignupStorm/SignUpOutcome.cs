@@ -1,0 +1,22 @@
+namespace SignupStorm;
+
+/// <summary>How a sign-up ended for its caller, after all retries.</summary>
+internal enum SignUpEnd
+{
+    /// <summary>The call returned.</summary>
+    Returned,
+
+    /// <summary>The call threw an exception that says what happened and what to do.</summary>
+    TypedFailure,
+
+    /// <summary>The call threw something else.</summary>
+    OtherError,
+}
+
+/// <summary>A sign-up with its end.</summary>
+/// <param name="SignUp">The sign-up.</param>
+/// <param name="End">How it ended.</param>
+/// <param name="ContactId">The id that the call returned, if any.</param>
+/// <param name="Failure">The name of the exception's type, if any.</param>
+/// <param name="Elapsed">The time from the first try to the end.</param>
+internal sealed record SignUpOutcome(SignUp SignUp, SignUpEnd End, string? ContactId, string? Failure, TimeSpan Elapsed);
