@@ -101,8 +101,8 @@ internal sealed class HttpOrigins(CompilationModel model)
                     case VariableDeclaratorSyntax { Initializer: { } initializer } variable when (clientNames.Contains(variable.Identifier.ValueText) || MakesClient(initializer.Value) || (variable.Parent is VariableDeclarationSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "HttpClient" } })) && semanticModel.GetDeclaredSymbol(variable, model.CancellationToken) is { } symbol && IsClient(symbol):
                         if (Value(initializer.Value, semanticModel) is { } value) assignments.Add((KeyOf(symbol), value));
                         break;
-                    case PropertyDeclarationSyntax { Initializer: { } initializer } property when clientNames.Contains(property.Identifier.ValueText) && semanticModel.GetDeclaredSymbol(property, model.CancellationToken) is { } symbol && IsClient(symbol):
-                        if (Value(initializer.Value, semanticModel) is { } propertyValue) assignments.Add((KeyOf(symbol), propertyValue));
+                    case PropertyDeclarationSyntax property when clientNames.Contains(property.Identifier.ValueText) && semanticModel.GetDeclaredSymbol(property, model.CancellationToken) is { } symbol && IsClient(symbol):
+                        if ((property.Initializer?.Value ?? property.ExpressionBody?.Expression) is { } made && Value(made, semanticModel) is { } propertyValue) assignments.Add((KeyOf(symbol), propertyValue));
                         break;
                     case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression):
                         hasVersionHeader |= string.Equals(literal.Token.ValueText, HttpRegistrations.VersionHeader, StringComparison.OrdinalIgnoreCase);
@@ -117,7 +117,7 @@ internal sealed class HttpOrigins(CompilationModel model)
         {
             foreach (var parameter in constructor.Parameters)
             {
-                names.Add(parameter.Type.Name);
+                if (IsOptions(parameter.Type.Name)) names.Add(parameter.Type.Name);
                 if (parameter.Type is INamedTypeSymbol { TypeArguments: [var argument, ..], Name: "IOptions" or "IOptionsMonitor" or "IOptionsSnapshot" }) names.Add(argument.Name);
             }
         }
@@ -131,6 +131,9 @@ internal sealed class HttpOrigins(CompilationModel model)
                 && Value(right, semanticModel) is { } value) assignments.Add((KeyOf(symbol), value));
         }
     }
+
+    // What else is handed to a class says nothing about where its HTTP client leads.
+    private static bool IsOptions(string type) => type.EndsWith("Options", StringComparison.Ordinal) || type.EndsWith("Settings", StringComparison.Ordinal) || type.EndsWith("Configuration", StringComparison.Ordinal);
 
     private static bool MakesClient(ExpressionSyntax value) =>
         value.DescendantTokens().Any(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText is "HttpClient" or "CreateClient" or "HttpMessageInvoker");

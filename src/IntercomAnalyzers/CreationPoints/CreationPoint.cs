@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 
 namespace IntercomAnalyzers.CreationPoints;

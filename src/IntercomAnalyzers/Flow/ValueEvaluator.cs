@@ -148,6 +148,8 @@ internal sealed class ValueEvaluator(CompilationModel model)
                 return ValueKey.Compare("==", receiver, first);
             case "Equals" or "ReferenceEquals" when method.IsStatic && first is not null && arguments.Length > 1 && arguments[1] is { } second:
                 return ValueKey.Compare("==", first, second);
+            case "Empty" when method.IsStatic && method.Parameters.IsEmpty:
+                return ValueKey.List([]);
             case "Concat" when method.ContainingType.SpecialType == SpecialType.System_String && arguments.All(a => a is not null):
                 return ValueKey.Concat(arguments.Select(a => a!));
             case "CreateClient" when method.ContainingType.Name is "IHttpClientFactory" or "HttpClientFactoryExtensions":

@@ -61,9 +61,8 @@ internal sealed class Intercom1002FailedSearchIsNotAbsence : Rule
     }
 
     private static bool IsNone(ValueKey value) =>
-        value.IsNull || value.Equals(ValueKey.False) || value is { Kind: ValueKeyKind.List, Parts.Length: 0 }
-        || (value is { Kind: ValueKeyKind.Object, Parts.Length: 0, Datum: ObjectShape { Type: { } type } } && type.AllInterfaces.Any(i => i.Name == "IEnumerable"))
-        || (value.Kind is ValueKeyKind.Call or ValueKeyKind.Opaque && value.SymbolDatum is IMethodSymbol { Name: "Empty", Parameters.Length: 0 });
+        value.IsNull || value.Equals(ValueKey.False) || "".Equals(value.Datum) || value is { Kind: ValueKeyKind.List, Parts.Length: 0 }
+        || (value is { Kind: ValueKeyKind.Object, Parts.Length: 0, Datum: ObjectShape { Type: { } type } } && type.AllInterfaces.Any(i => i.Name == "IEnumerable"));
 
     // The method's answer is the lookup's answer: what was found where it found something, or whether it found something.
     private static bool IsFinder(BodyResult body, CallSite site) =>

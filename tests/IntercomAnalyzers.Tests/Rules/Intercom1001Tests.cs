@@ -78,6 +78,40 @@ public sealed class Intercom1001Tests
             """
         },
         {
+            "client behind a property, a static field, a method",
+            """
+            using Microsoft.Extensions.DependencyInjection;
+            class C(IHttpClientFactory clients)
+            {
+                private static readonly HttpClient Shared = new() { BaseAddress = new Uri("https://api.eu.intercom.io") };
+                private HttpClient Client => clients.CreateClient("intercom-api");
+                private HttpClient Make() => clients.CreateClient("intercom-api");
+                public static void Add(IServiceCollection services) => services.AddHttpClient("intercom-api", http => http.BaseAddress = new Uri("https://api.intercom.io"));
+                public Task Property(string email) => {|INTERCOM1001:Client.PostAsJsonAsync("contacts", new { email })|};
+                public Task Field(string email) => {|INTERCOM1001:Shared.PostAsJsonAsync("contacts", new { email })|};
+                public Task Method(string email) => {|INTERCOM1001:Make().PostAsJsonAsync("contacts", new { email })|};
+            }
+            """
+        },
+        {
+            "request message with an object initializer",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string email)
+                {
+                    var request = new HttpRequestMessage
+                    {
+                        Method = HttpMethod.Post,
+                        RequestUri = new Uri("https://api.intercom.io/contacts"),
+                        Content = new StringContent(JsonSerializer.Serialize(new { email }), Encoding.UTF8, "application/json"),
+                    };
+                    await {|INTERCOM1001:http.SendAsync(request)|};
+                }
+            }
+            """
+        },
+        {
             "version header on a request message",
             """
             class C(HttpClient http, string host)
@@ -418,6 +452,8 @@ public sealed class Intercom1001Tests
             }
             class ContactBook(HttpClient http) { public Task Add(string id) => http.PostAsJsonAsync("contacts", new { external_id = id, role = "user" }); }
             class IntercomDoorPanel(HttpClient http) { public Task Add(string id) => http.PostAsJsonAsync("contacts", new { external_id = id, role = "user" }); }
+            class OrderSync(HttpClient http, IntercomEvents events) { public Task Add(string id) => http.PostAsJsonAsync("contacts", new { external_id = id, role = "user", events }); }
+            class IntercomEvents;
             class IntercompanyClient(HttpClient http) { public Task Add(string id) => http.PostAsJsonAsync("contacts", new { external_id = id, role = "user" }); }
             """
         },

@@ -100,6 +100,35 @@ public sealed class Intercom1002Tests
             """
         },
         {
+            "b: every kind of 'none', an out parameter, a task",
+            """
+            class C(HttpClient http)
+            {
+                private const string Contacts = "https://api.intercom.io/contacts";
+                public async Task<IEnumerable<string>> Empty(string email)
+                {
+                    try { return (await http.GetFromJsonAsync<string[]>($"{Contacts}?email={email}"))!; }
+                    catch (Exception) { {|INTERCOM1002:return Enumerable.Empty<string>();|} }
+                }
+                public async Task<string> Text(string id)
+                {
+                    try { return await http.GetStringAsync($"{Contacts}/find_by_external_id/{id}"); }
+                    catch (HttpRequestException) { {|INTERCOM1002:return "";|} }
+                }
+                public async Task<string?> Default(string id)
+                {
+                    try { return await http.GetStringAsync($"{Contacts}/find_by_external_id/{id}"); }
+                    catch { {|INTERCOM1002:return default;|} }
+                }
+                public bool TryFind(string id, out string? found)
+                {
+                    try { found = http.GetStringAsync($"{Contacts}/find_by_external_id/{id}").Result; return true; }
+                    catch (Exception) { found = null; {|INTERCOM1002:return false;|} }
+                }
+            }
+            """
+        },
+        {
             "b: the handler only assigns, the return hands the value on",
             """
             class C(HttpClient http)
