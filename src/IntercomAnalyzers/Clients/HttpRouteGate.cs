@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace IntercomAnalyzers.Clients;
@@ -13,25 +15,23 @@ internal static class HttpRouteGate
     /// <summary>True when the call's text alone shows that it is no contact call of Intercom.</summary>
     public static bool IsElsewhere(InvocationExpressionSyntax invocation)
     {
-        foreach (var argument in invocation.ArgumentList.Arguments)
+        // Only the first argument, and only text: anything else may still turn out to be a route.
+        if (invocation.ArgumentList.Arguments is not [{ NameColon: null, Expression: var address }, ..]) return false;
+        switch (address)
         {
-            switch (argument.Expression)
-            {
-                case LiteralExpressionSyntax { Token.Value: string text }:
-                    return IsElsewhere(text, isWhole: true);
-                case InterpolatedStringExpressionSyntax { Contents: [InterpolatedStringTextSyntax first, ..] } interpolated:
-                    var written = string.Concat(interpolated.Contents.OfType<InterpolatedStringTextSyntax>().Select(t => t.TextToken.ValueText));
-                    return IsElsewhere(written, isWhole: first.TextToken.ValueText.Contains('/'));
-            }
+            case LiteralExpressionSyntax { Token: { Value: string text } token } when token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.SingleLineRawStringLiteralToken):
+                return IsElsewhere(text);
+            case InterpolatedStringExpressionSyntax { Contents: [InterpolatedStringTextSyntax first, ..] } interpolated when first.TextToken.ValueText.Contains('/'):
+                return IsElsewhere(string.Concat(interpolated.Contents.OfType<InterpolatedStringTextSyntax>().Select(t => t.TextToken.ValueText)));
+            default:
+                return false;
         }
-
-        return false;
     }
 
-    private static bool IsElsewhere(string route, bool isWhole)
+    private static bool IsElsewhere(string address)
     {
-        if (route.Contains("://") && route.IndexOf("intercom", StringComparison.OrdinalIgnoreCase) < 0) return true;
-        return isWhole && !route.EndsWith("/", StringComparison.Ordinal) && route.Length > 0 && !Routes.Any(r => route.IndexOf(r, StringComparison.OrdinalIgnoreCase) >= 0)
-            && !(route.Contains("://") && route.IndexOf('/', route.IndexOf("://", StringComparison.Ordinal) + 3) < 0);
+        if (address.IndexOf("intercom", StringComparison.OrdinalIgnoreCase) >= 0) return false;
+        if (address.Contains("://")) return true;
+        return address.Length > 0 && !address.EndsWith("/", StringComparison.Ordinal) && !Routes.Any(r => address.IndexOf(r, StringComparison.OrdinalIgnoreCase) >= 0);
     }
 }
