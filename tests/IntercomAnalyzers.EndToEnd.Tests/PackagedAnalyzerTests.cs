@@ -34,8 +34,9 @@ public sealed class PackagedAnalyzerTests(Packages packages)
     [Fact]
     public async Task SdkConsumerIsFixedByFormatAndMakesNoDuplicates() => await FixAndRunAsync(
         ConsumerProject.Create(packages, "sdk", "net10.0", true, "SdkConsumer.cs", "OfficialSdk.cs"),
-        new Dictionary<string, int> { ["INTERCOM1001"] = 1, ["INTERCOM1002"] = 1, ["INTERCOM2001"] = 2 },
-        new Dictionary<string, int>());
+        new Dictionary<string, int> { ["INTERCOM1001"] = 1, ["INTERCOM1002"] = 1, ["INTERCOM2001"] = 3 },
+        new Dictionary<string, int>(),
+        contactsPerPerson: 2);
 
     [Fact]
     public async Task WithoutTheResolverNothingIsRewritten()
@@ -45,7 +46,7 @@ public sealed class PackagedAnalyzerTests(Packages packages)
         Assert.False(await consumer.FormatAsync());
     }
 
-    private static async Task FixAndRunAsync(ConsumerProject consumer, Dictionary<string, int> before, Dictionary<string, int> after)
+    private static async Task FixAndRunAsync(ConsumerProject consumer, Dictionary<string, int> before, Dictionary<string, int> after, int contactsPerPerson = 1)
     {
         Assert.Equal(before, await consumer.BuildAsync());
         await using (var server = await FakeIntercomServer.StartAsync())
@@ -61,7 +62,7 @@ public sealed class PackagedAnalyzerTests(Packages packages)
         {
             await consumer.RunAsync(server.BaseAddress, Persons);
             Assert.Equal(0, server.Workspace.DuplicateCount());
-            Assert.Equal(Persons, server.Workspace.Contacts.Count(c => c.IsLive));
+            Assert.Equal(Persons * contactsPerPerson, server.Workspace.Contacts.Count(c => c.IsLive));
         }
     }
 }

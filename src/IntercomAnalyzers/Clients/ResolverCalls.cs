@@ -20,6 +20,12 @@ internal sealed class ResolverCalls : IntercomClient
     public override IntercomCall? Recognise(in ClientCall call)
     {
         var body = call.Argument("value", "content", "draft", "user", "contact") ?? call.Argument("request")?.Field("Content");
-        return new IntercomCall(CallKind.Resolve, ClientNames.Resolver, call.Method.Name) { Payload = body ?? ValueKey.Opaque((call.Method.Name, "body")) };
+        return new IntercomCall(CallKind.Resolve, ClientNames.Resolver, call.Method.Name)
+        {
+            Payload = body ?? ValueKey.Opaque((call.Method.Name, "body")),
+
+            // The SDK's contacts client makes leads; a draft says so by ContactRole.Lead, the second of its values.
+            IsLeadOnly = call.Method.Parameters is [{ Type.Name: "ContactsClient" }, ..] || body?.Field("Role")?.Datum is 1,
+        };
     }
 }

@@ -23,6 +23,16 @@ public sealed class Leads
         _contacts.List(email)?.contacts?.FirstOrDefault() ?? _contacts.Create(new Contact { email = email, name = "Lead" });
 }
 
+public sealed class Users
+{
+    private readonly UsersClient _users;
+
+    public Users(RestClientFactory factory) => _users = new UsersClient(factory);
+
+    // INTERCOM2001
+    public User Publish(string key, string email) => _users.Create(new User { user_id = key, email = email, name = "User" });
+}
+
 public static class Program
 {
     public static void Main(string[] args)
@@ -36,12 +46,16 @@ public static class Program
             o.BaseAddress = new Uri(address);
         });
 #endif
-        var leads = new Leads(new RestClientFactory(new Authentication(token), address));
+        var factory = new RestClientFactory(new Authentication(token), address);
+        var leads = new Leads(factory);
+        var users = new Users(factory);
         for (var i = 0; i < int.Parse(args[0]); i++)
         {
             leads.Capture($"lead{i}@example.com");
             leads.Capture($"lead{i}@example.com");
             leads.CaptureOnce($"lead{i}@example.com");
+            users.Publish($"account-{i}", $"user{i}@example.com");
+            users.Publish($"account-{i}", $"user{i}@example.com");
         }
     }
 }

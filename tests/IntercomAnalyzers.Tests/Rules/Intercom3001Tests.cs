@@ -37,6 +37,23 @@ public sealed class Intercom3001Tests
             """
         },
         {
+            "a safe call that sends less is still a different combination",
+            """
+            class C(HttpClient http)
+            {
+                public Task A(string id, string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, email });
+                public Task B(string id, string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, email, name = id });
+                public Task Safe(string email) => {|INTERCOM3001:IntercomAnalyzers.Resolver.CallSites.ContactHttpClientExtensions.FindOrCreateContactAsJsonAsync(http, "https://api.intercom.io/contacts", new { email })|};
+            }
+            // ==== Resolver.cs
+            namespace IntercomAnalyzers.Resolver { public class ContactDraft; }
+            namespace IntercomAnalyzers.Resolver.CallSites
+            {
+                static class ContactHttpClientExtensions { public static Task FindOrCreateContactAsJsonAsync<T>(this HttpClient http, string requestUri, T value) => Task.CompletedTask; }
+            }
+            """
+        },
+        {
             "official SDK and raw HTTP together; the larger one with a third of the places is chosen",
             """
             using Intercom.Clients;
@@ -72,6 +89,36 @@ public sealed class Intercom3001Tests
                 public Task Lead(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
                 public Task Forward(JsonElement body) => http.PostAsJsonAsync("https://api.intercom.io/contacts", body);
                 public Task Convert(string email) => http.PostAsJsonAsync("https://api.intercom.io/visitors/convert", new { user = new { email } });
+            }
+            """
+        },
+        {
+            "safe calls count, leads among them apart",
+            """
+            using Intercom.Clients;
+            using Intercom.Data;
+            using IntercomAnalyzers.Resolver;
+            using IntercomAnalyzers.Resolver.CallSites;
+            class C(ContactsClient contacts, UsersClient users, IContactResolver resolver)
+            {
+                public void Lead(string email) => contacts.FindOrCreate(new Intercom.Data.Contact { email = email });
+                public void User(string key, string email) => users.FindOrCreate(new User { user_id = key, email = email });
+                public Task Draft(string email) => resolver.FindOrCreateAsync(new ContactDraft { Role = ContactRole.Lead, Email = email });
+            }
+            // ==== Resolver.cs
+            namespace IntercomAnalyzers.Resolver
+            {
+                public enum ContactRole { User, Lead }
+                public class ContactDraft { public ContactRole Role { get; set; } public string? Email { get; set; } }
+                public interface IContactResolver { Task FindOrCreateAsync(ContactDraft draft, CancellationToken cancellationToken = default); }
+            }
+            namespace IntercomAnalyzers.Resolver.CallSites
+            {
+                static class Extensions
+                {
+                    public static Intercom.Data.Contact FindOrCreate(this Intercom.Clients.ContactsClient client, Intercom.Data.Contact contact) => contact;
+                    public static Intercom.Data.User FindOrCreate(this Intercom.Clients.UsersClient client, Intercom.Data.User user) => user;
+                }
             }
             """
         },
