@@ -18,10 +18,14 @@ internal sealed class HttpOrigins(CompilationModel model)
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, TypeFacts> types = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The origin of the client that a call runs on.</summary>
-    public HttpOrigin Of(ValueKey? client, INamedTypeSymbol? containingType)
+    private readonly ConcurrentDictionary<(ValueKey Client, ISymbol Type), HttpOrigin> origins = new();
+
+    /// <summary>The origin of the client that a call runs on. Asked once per path, found out once per client.</summary>
+    public HttpOrigin Of(ValueKey? client, INamedTypeSymbol? containingType) =>
+        containingType is null ? HttpOrigin.Unknown : origins.GetOrAdd((client ?? ValueKey.Null, containingType), _ => Find(client, containingType));
+
+    private HttpOrigin Find(ValueKey? client, INamedTypeSymbol containingType)
     {
-        if (containingType is null) return HttpOrigin.Unknown;
         var facts = types.GetOrAdd(containingType, Read);
         var trail = new Trail();
         if (client is not null) Explore(client, facts, trail, 0);

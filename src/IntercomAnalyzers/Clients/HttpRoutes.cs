@@ -21,7 +21,7 @@ internal static class HttpRoutes
         if (address.Host == HostKind.Other || (address.Host == HostKind.None && origin.Host == HostKind.Other)) return null;
         if (address.DependsOnParameter)
         {
-            return Failing(new IntercomCall(CallKind.Other, client, request.Verb ?? "request") { Pending = request, Origin = origin });
+            return new IntercomCall(CallKind.Other, client, request.Verb ?? "request") { Pending = request, Origin = origin, Failures = Thrown };
         }
 
         if (request.Verb is not { } verb || Classify(verb, address) is not { } route) return null;
@@ -33,24 +33,13 @@ internal static class HttpRoutes
 
         var path = verb + " /" + string.Join("/", address.Segments.Select(s => s.Datum as string ?? "{…}"));
         var kind = route.Kind == CallKind.Upsert && request.Body?.Field(Identifier.IntercomId) is { HasResult: true } ? CallKind.Other : route.Kind;
-        var call = new IntercomCall(kind, client, path)
+        return new IntercomCall(kind, client, path)
         {
             Payload = kind == CallKind.Lookup && route.Asked.Length > 0 ? null : request.Body,
             Asked = route.Asked,
             IsBulk = route.IsBulk,
             Resolve = kind is CallKind.Create or CallKind.Upsert && !route.IsBulk ? resolve : null,
             Origin = origin,
-        };
-        return Failing(call);
-
-        static IntercomCall Failing(IntercomCall call) => new(call.Kind, call.Client, call.Operation)
-        {
-            Payload = call.Payload,
-            Asked = call.Asked,
-            IsBulk = call.IsBulk,
-            Resolve = call.Resolve,
-            Origin = call.Origin,
-            Pending = call.Pending,
             Failures = Thrown,
         };
     }

@@ -20,9 +20,6 @@ internal sealed class CallSite : IEquatable<CallSite>
 
     public int Depth { get; }
 
-    /// <summary>The Intercom call itself, behind all followed methods.</summary>
-    public SyntaxNode Innermost => Inner is null ? Syntax : Inner.Innermost;
-
     public bool Equals(CallSite? other) =>
         other is not null && ReferenceEquals(Syntax, other.Syntax) && (Inner is null ? other.Inner is null : Inner.Equals(other.Inner));
 

@@ -28,16 +28,6 @@ internal sealed class Identity
 
     public bool Sends(string identifier) => Sent.Any(s => s.Identifier == identifier);
 
-    public ValueKey? ValueOf(string identifier)
-    {
-        foreach (var sent in Sent)
-        {
-            if (sent.Identifier == identifier) return sent.Value;
-        }
-
-        return null;
-    }
-
     /// <summary>The identity that a creation call sends.</summary>
     public static Identity Of(IntercomCall call)
     {

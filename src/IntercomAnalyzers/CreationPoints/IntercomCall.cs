@@ -59,8 +59,6 @@ internal sealed class IntercomCall : IEquatable<IntercomCall>
     /// <summary>Where an HTTP client came from; the retry rules ask its registration.</summary>
     public object? Origin { get; init; }
 
-    public IntercomCall With(CallKind kind, HttpRequest? pending) => Copy(kind, Payload, Asked, pending);
-
     /// <summary>This call seen from a caller: parameters replaced by what the caller passes.</summary>
     public IntercomCall Replace(Func<ValueKey, ValueKey> replace) =>
         Copy(Kind, Payload is null ? null : replace(Payload), Asked.Select(a => new SentIdentifier(replace(a.Name), replace(a.Value))).ToImmutableArray(), Pending?.Replace(replace));

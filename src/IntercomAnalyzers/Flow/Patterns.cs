@@ -27,7 +27,7 @@ internal static class Patterns
                 return ValueKey.True;
             case IDeclarationPatternOperation:
             case ITypePatternOperation:
-                return Sizeable(pattern.NarrowedType) ? ValueKey.Compare("!=", value, ValueKey.Null) : NotNullOfType(value, pattern);
+                return pattern.NarrowedType.IsValueType ? ValueKey.Compare("!=", value, ValueKey.Null) : NotNullOfType(value, pattern);
             case IRecursivePatternOperation recursive:
                 var condition = NotNullOfType(value, pattern);
                 foreach (var property in recursive.PropertySubpatterns)
@@ -91,6 +91,4 @@ internal static class Patterns
         SymbolEqualityComparer.Default.Equals(pattern.NarrowedType, pattern.InputType) || value.HasResult
             ? ValueKey.Compare("!=", value, ValueKey.Null)
             : ValueKey.Compare("is", value, ValueKey.Symbol(pattern.NarrowedType));
-
-    private static bool Sizeable(ITypeSymbol type) => type.IsValueType;
 }

@@ -274,7 +274,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
         {
             if (argument.Parameter is not { } parameter || argument.ArgumentKind == ArgumentKind.DefaultValue) continue;
             var value = Evaluate(argument.Value, state);
-            if (parameter.Ordinal == 0 && creation.Arguments.Length == 1 && value.Kind == ValueKeyKind.Object && type?.TypeKind == TypeKind.Class && !IsRecord(type))
+            if (parameter.Ordinal == 0 && creation.Arguments.Length == 1 && value.Kind == ValueKeyKind.Object && type?.TypeKind == TypeKind.Class && !type.IsRecord)
             {
                 // A request object made from a model (new CreateRequest(contact)) carries the model's members.
                 names.AddRange(((ObjectShape)value.Datum!).Names);
@@ -289,8 +289,6 @@ internal sealed class ValueEvaluator(CompilationModel model)
         var created = ValueKey.Object(ObjectShape.Of(type, names), values);
         return creation.Initializer is { } initializer ? OfInitializers(created, initializer.Initializers, state) : created;
     }
-
-    private static bool IsRecord(ITypeSymbol type) => type.IsRecord;
 
     private static IPropertySymbol? PropertyOf(ITypeSymbol? type, string parameter)
     {
