@@ -16,7 +16,9 @@ namespace IntercomAnalyzers;
 public sealed class IntercomAnalyzer : DiagnosticAnalyzer
 {
     private static readonly ImmutableArray<Rule> Rules =
-        ImmutableArray.Create<Rule>(new Intercom1001SearchBeforeCreate(), new Intercom1002FailedSearchIsNotAbsence(), new Intercom2001RetryWithBackoff(), new Intercom3001OneCombination());
+        ImmutableArray.Create<Rule>(
+            new Intercom0001Configuration(), new Intercom1001SearchBeforeCreate(), new Intercom1002FailedSearchIsNotAbsence(), new Intercom1003CreateOnlyWhenNotFound(), new Intercom1004SearchByEveryIdentifier(),
+            new Intercom1005CacheIsNoProof(), new Intercom1006UpdateMustNotCreate(), new Intercom1007SeveralAreNotNone(), new Intercom2001RetryWithBackoff(), new Intercom2002SearchAgainOnRetry(), new Intercom3001OneCombination());
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.SelectMany(r => r.Descriptors).ToImmutableArray();
@@ -36,13 +38,17 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
         // A call of Intercom needs its host, its header, or a namespace or type with its name: a project without the word pays for one pass over its text.
         if (!context.Compilation.SyntaxTrees.Any(t => Facts(t) is { MentionsIntercom: true })) return;
         var clients = IntercomClient.All.Where(c => c.IsReferenced(context.Compilation)).ToImmutableArray();
-        var settings = new AnalyzerSettings(context.Options.AnalyzerConfigOptionsProvider);
+        var settings = new AnalyzerSettings(context.Options, context.Compilation, context.CancellationToken);
         if (settings.IsSilentTestProject(context.Compilation)) return;
 
         var model = new CompilationModel(context.Compilation, settings, clients, Facts, context.CancellationToken);
         var sites = new ConcurrentBag<CreationPoint>();
         context.RegisterSemanticModelAction(file => Analyze(file, model, sites));
-        context.RegisterCompilationEndAction(end => Intercom3001OneCombination.CheckAll(sites, end.ReportDiagnostic));
+        context.RegisterCompilationEndAction(end =>
+        {
+            Intercom0001Configuration.Check(settings.Methods, end.ReportDiagnostic);
+            Intercom3001OneCombination.CheckAll(sites, end.ReportDiagnostic);
+        });
     }
 
     private static void Analyze(SemanticModelAnalysisContext context, CompilationModel model, ConcurrentBag<CreationPoint> sites)
@@ -55,7 +61,7 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             var result = model.Body(body, context.SemanticModel);
-            if (result.IsOverflow || IsClientSource(result.Method?.ContainingType)) continue;
+            if (result.IsOverflow || IsClientSource(result.Method?.ContainingType) || (result.Method is { } method && ConfiguredClient.Marked(method) is not null)) continue;
             foreach (var rule in Rules) rule.Check(result, model, context.ReportDiagnostic);
             foreach (var point in reader.Read(result))
             {
@@ -91,7 +97,7 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
         {
             foreach (var member in type.GetMembers().OfType<IMethodSymbol>())
             {
-                if (member.MethodKind == MethodKind.Ordinary && IntercomClient.All.Any(c => c.MethodNames.Contains(member.Name) && c.Owns(member))) return true;
+                if (member.MethodKind == MethodKind.Ordinary && IntercomClient.All.Any(c => c.IsLibrary && c.MethodNames.Contains(member.Name) && c.Owns(member))) return true;
             }
         }
 

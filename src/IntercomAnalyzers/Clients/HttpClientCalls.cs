@@ -13,6 +13,9 @@ internal sealed class HttpClientCalls : IntercomClient
         "PostAsync", "PostAsJsonAsync", "SendAsync", "Send", "GetAsync", "GetFromJsonAsync", "GetStringAsync", "GetStreamAsync", "GetByteArrayAsync",
         "PutAsync", "PutAsJsonAsync", "DeleteAsync", "PatchAsync");
 
+    /// <summary>How a request without an answer shows in everything that is built on <c>HttpClient</c>.</summary>
+    public static readonly ImmutableArray<string> Thrown = ImmutableArray.Create("System.Net.Http.HttpRequestException", "System.Threading.Tasks.TaskCanceledException");
+
     public override ImmutableArray<string> MethodNames { get; } = Names.ToImmutableArray();
 
     public override bool IsReferenced(Compilation compilation) => compilation.GetTypesByMetadataName("System.Net.Http.HttpClient").Length > 0;
@@ -25,8 +28,13 @@ internal sealed class HttpClientCalls : IntercomClient
     {
         if (Request(call) is not { } request) return null;
         var origin = call.Model.HttpOrigins.Of(call.Receiver, call.ContainingType);
-        return HttpRoutes.Settle(request, origin, ClientNames.HttpClient, ResolverMethod(call.Method.Name));
+        return HttpRoutes.Settle(request, origin);
     }
+
+    private static HttpForm Form(IMethodSymbol method) => new(ClientNames.HttpClient, ResolverMethod(method.Name), ReturnsResponse(method), Thrown);
+
+    private static bool ReturnsResponse(IMethodSymbol method) =>
+        (method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var inner] } ? inner : method.ReturnType).Name == "HttpResponseMessage";
 
     private static string? ResolverMethod(string method) => method switch
     {
@@ -50,7 +58,7 @@ internal sealed class HttpClientCalls : IntercomClient
                 null => "GET",
                 _ => null,
             };
-            return new HttpRequest(verb, uri, message.Field("Content"));
+            return new HttpRequest(verb, uri, message.Field("Content")) { Form = Form(call.Method) };
         }
 
         if (call.Argument("requestUri") is not { } url) return null;
@@ -60,6 +68,6 @@ internal sealed class HttpClientCalls : IntercomClient
             : name.StartsWith("Put", StringComparison.Ordinal) ? "PUT"
             : name.StartsWith("Delete", StringComparison.Ordinal) ? "DELETE"
             : "PATCH";
-        return new HttpRequest(method, url, call.Argument("value", "content"));
+        return new HttpRequest(method, url, call.Argument("value", "content")) { Form = Form(call.Method) };
     }
 }

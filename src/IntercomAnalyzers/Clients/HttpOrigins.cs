@@ -19,6 +19,7 @@ internal sealed class HttpOrigins(CompilationModel model)
     private readonly ConcurrentDictionary<INamedTypeSymbol, TypeFacts> types = new(SymbolEqualityComparer.Default);
 
     private readonly ConcurrentDictionary<(ValueKey Client, ISymbol Type), HttpOrigin> origins = new();
+    private readonly ConcurrentDictionary<INamedTypeSymbol, HttpOrigin> interfaces = new(SymbolEqualityComparer.Default);
 
     /// <summary>The origin of the client that a call runs on. Asked once per path, found out once per client.</summary>
     public HttpOrigin Of(ValueKey? client, INamedTypeSymbol? containingType) =>
@@ -33,6 +34,12 @@ internal sealed class HttpOrigins(CompilationModel model)
         if (trail.Host is null or HostKind.Unknown && trail.Registration is { } registration)
         {
             trail.Host = registration.Host;
+        }
+
+        if (trail.Host is null or HostKind.Unknown && trail.Registration is null && client is not null && model.Registrations.Value.OfService(TypeOf(client)) is { } made)
+        {
+            // The container makes this client: there is one way only in which the project makes it.
+            Explore(made, facts, trail, MaximumHops);
         }
 
         var host = trail.Host ?? HostKind.Unknown;
@@ -56,8 +63,11 @@ internal sealed class HttpOrigins(CompilationModel model)
 
         switch (client.Kind)
         {
-            case ValueKeyKind.Object when client.Field("BaseAddress") is { } address:
+            case ValueKeyKind.Object when BaseOf(client) is { } address:
                 trail.Host = Stronger(trail.Host, HttpAddress.HostOf(address));
+                break;
+            case ValueKeyKind.Object when client.Parts.FirstOrDefault(p => p.Kind is ValueKeyKind.Object or ValueKeyKind.Symbol or ValueKeyKind.Member && TypeOf(p) is "HttpClient") is { } inner:
+                Explore(inner, facts, trail, hops + 1);
                 break;
             case ValueKeyKind.Call when client.SymbolDatum?.Name == "CreateClient" && client.Parts is [var name, ..]:
                 trail.Registration ??= name.Datum is string text ? model.Registrations.Value.ForName(text) : null;
@@ -69,6 +79,53 @@ internal sealed class HttpOrigins(CompilationModel model)
             if (target.Equals(client) && !value.Equals(client)) Explore(value, facts, trail, hops + 1);
         }
     }
+
+    /// <summary>The origin of an interface whose implementation a library makes: what it is made of, or the registration that makes it.</summary>
+    public HttpOrigin OfInterface(INamedTypeSymbol contract) => interfaces.GetOrAdd(contract, FindInterface);
+
+    private HttpOrigin FindInterface(INamedTypeSymbol contract)
+    {
+        var hasVersionHeader = contract.GetAttributes().Any(a => a.AttributeClass?.Name == "HeadersAttribute"
+            && a.ConstructorArguments.SelectMany(c => c.Kind == TypedConstantKind.Array ? c.Values.AsEnumerable() : [c]).Any(c => c.Value is string header && header.StartsWith(HttpRegistrations.VersionHeader, StringComparison.OrdinalIgnoreCase)));
+        var registration = model.Registrations.Value.ForType(contract);
+        var host = registration?.Host ?? HostKind.Unknown;
+        foreach (var made in model.InvocationsOf("For"))
+        {
+            if (host is HostKind.Intercom or HostKind.Other) break;
+            if (model.ModelOf(made.SyntaxTree) is not { } semanticModel || made.ArgumentList.Arguments is not [{ Expression: var source }, ..]) continue;
+            if (semanticModel.GetSymbolInfo(made, model.CancellationToken).Symbol is not IMethodSymbol { TypeArguments: [INamedTypeSymbol type] } || !SymbolEqualityComparer.Default.Equals(type, contract)) continue;
+            if (Value(source, semanticModel) is not { } value) continue;
+            if (IsText(semanticModel.GetTypeInfo(source, model.CancellationToken).Type))
+            {
+                host = HttpAddress.HostOf(value);
+            }
+            else if (semanticModel.GetEnclosingSymbol(made.SpanStart, model.CancellationToken)?.ContainingType is { } around)
+            {
+                var origin = Of(value, around);
+                host = origin.Host;
+                hasVersionHeader |= origin.HasVersionHeader;
+                registration ??= origin.Registration;
+            }
+        }
+
+        return new HttpOrigin(host, (hasVersionHeader || registration is { HasVersionHeader: true }) && host != HostKind.Other, host == HostKind.Unknown && IsIntercomName(contract.Name), registration);
+    }
+
+    private static bool IsText(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_String } or { Name: "Uri" };
+
+    private static string? TypeOf(ValueKey value) => value.Datum switch
+    {
+        ObjectShape shape => shape.Type?.Name,
+        IParameterSymbol parameter => parameter.Type.Name,
+        IFieldSymbol field => field.Type.Name,
+        ILocalSymbol local => local.Type.Name,
+        IPropertySymbol property => property.Type.Name,
+        _ => null,
+    };
+
+    // Under the names of all libraries: HttpClient and WebClient, RestSharp with and without options, Flurl.
+    private static ValueKey? BaseOf(ValueKey client) =>
+        client.Field("BaseAddress") ?? client.Field("BaseUrl") ?? client.Field("BaseUri") ?? (client.Field("Options") is { Kind: ValueKeyKind.Object } options ? options.Field("BaseUrl") ?? options.Field("BaseUri") : null);
 
     private static HostKind Stronger(HostKind? known, HostKind found) => known is HostKind.Intercom or HostKind.Other && found == HostKind.Unknown ? known.Value : found;
 
@@ -88,7 +145,7 @@ internal sealed class HttpOrigins(CompilationModel model)
             {
                 switch (node)
                 {
-                    case AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "BaseAddress" } left } assignment:
+                    case AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "BaseAddress" or "BaseUrl" } left } assignment:
                         if (Key(left.Expression, semanticModel) is { } target && Value(assignment.Right, semanticModel) is { } address)
                         {
                             addresses.Add((target, HttpAddress.HostOf(address)));
@@ -102,7 +159,7 @@ internal sealed class HttpOrigins(CompilationModel model)
                     case AssignmentExpressionSyntax assignment:
                         Assigned(assignment.Left, assignment.Right, semanticModel);
                         break;
-                    case VariableDeclaratorSyntax { Initializer: { } initializer } variable when (clientNames.Contains(variable.Identifier.ValueText) || MakesClient(initializer.Value) || (variable.Parent is VariableDeclarationSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "HttpClient" } })) && semanticModel.GetDeclaredSymbol(variable, model.CancellationToken) is { } symbol && IsClient(symbol):
+                    case VariableDeclaratorSyntax { Initializer: { } initializer } variable when (clientNames.Contains(variable.Identifier.ValueText) || MakesClient(initializer.Value) || (variable.Parent is VariableDeclarationSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "HttpClient" or "RestClient" or "FlurlClient" or "WebClient" } })) && semanticModel.GetDeclaredSymbol(variable, model.CancellationToken) is { } symbol && IsClient(symbol):
                         if (Value(initializer.Value, semanticModel) is { } value) assignments.Add((KeyOf(symbol), value));
                         break;
                     case PropertyDeclarationSyntax property when clientNames.Contains(property.Identifier.ValueText) && semanticModel.GetDeclaredSymbol(property, model.CancellationToken) is { } symbol && IsClient(symbol):
@@ -140,7 +197,7 @@ internal sealed class HttpOrigins(CompilationModel model)
     private static bool IsOptions(string type) => type.EndsWith("Options", StringComparison.Ordinal) || type.EndsWith("Settings", StringComparison.Ordinal) || type.EndsWith("Configuration", StringComparison.Ordinal);
 
     private static bool MakesClient(ExpressionSyntax value) =>
-        value.DescendantTokens().Any(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText is "HttpClient" or "CreateClient" or "HttpMessageInvoker");
+        value.DescendantTokens().Any(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText is "HttpClient" or "CreateClient" or "HttpMessageInvoker" or "RestClient" or "FlurlClient" or "WebClient");
 
     private static bool IsClient(ISymbol symbol) => symbol switch
     {
@@ -149,7 +206,7 @@ internal sealed class HttpOrigins(CompilationModel model)
         ILocalSymbol local => local.Type.Name,
         IParameterSymbol parameter => parameter.Type.Name,
         _ => "",
-    } is "HttpClient" or "HttpMessageInvoker";
+    } is "HttpClient" or "HttpMessageInvoker" or "RestClient" or "IRestClient" or "FlurlClient" or "IFlurlClient" or "WebClient";
 
     private static ValueKey KeyOf(ISymbol symbol) =>
         symbol is IFieldSymbol or IPropertySymbol && !symbol.IsStatic ? ValueKey.Member(ValueKey.This, symbol) : ValueKey.Symbol(symbol);

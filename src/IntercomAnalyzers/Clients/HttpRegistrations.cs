@@ -20,21 +20,25 @@ internal sealed class HttpRegistrations
 {
     public const string VersionHeader = "Intercom-Version";
 
+    private static readonly string[] Names = ["AddHttpClient", "AddRefitClient", "ConfigureHttpClientDefaults"];
+
     private readonly CompilationModel model;
+    private readonly Lazy<ILookup<string, ValueKey>> services;
 
     public HttpRegistrations(CompilationModel model)
     {
         this.model = model;
+        services = new(() => ReadServices().ToLookup(s => s.Type, s => s.Value, StringComparer.Ordinal));
         var all = ImmutableArray.CreateBuilder<HttpRegistration>();
         var defaults = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
-        foreach (var facts in model.TreesInvoking("AddHttpClient").Union(model.TreesInvoking("ConfigureHttpClientDefaults")))
+        foreach (var facts in Names.SelectMany(model.TreesInvoking).Distinct())
         {
             if (model.ModelOf(facts.Tree) is not { } semanticModel) continue;
             foreach (var invocation in facts.Tree.GetRoot(model.CancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>())
             {
                 switch (TreeFacts.CalledName(invocation)?.Identifier.ValueText)
                 {
-                    case "AddHttpClient" when semanticModel.GetSymbolInfo(invocation, model.CancellationToken).Symbol is IMethodSymbol method:
+                    case "AddHttpClient" or "AddRefitClient" when semanticModel.GetSymbolInfo(invocation, model.CancellationToken).Symbol is IMethodSymbol method:
                         all.Add(Read(invocation, method, semanticModel));
                         break;
                     case "ConfigureHttpClientDefaults":
@@ -58,6 +62,30 @@ internal sealed class HttpRegistrations
 
     public HttpRegistration? ForName(string name) => All.FirstOrDefault(r => r.Name == name) ?? All.FirstOrDefault(r => r.Types.Any(t => t.Name == name));
 
+    /// <summary>The client that the container hands out under a type's name, where the project registers exactly one; null otherwise.</summary>
+    public ValueKey? OfService(string? typeName)
+    {
+        var name = typeName is ['I', var second, ..] && char.IsUpper(second) ? typeName.Substring(1) : typeName;
+        if (name is null || (name == "HttpClient" && !All.IsEmpty)) return null;
+        var made = services.Value[name].ToList();
+        return made.Count == 1 ? made[0] : null;
+    }
+
+    private IEnumerable<(string Type, ValueKey Value)> ReadServices()
+    {
+        foreach (var invocation in new[] { "AddSingleton", "AddScoped", "AddTransient" }.SelectMany(model.InvocationsOf))
+        {
+            foreach (var creation in invocation.ArgumentList.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>())
+            {
+                if (creation is ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "RestClient" or "FlurlClient" or "HttpClient" } type }
+                    && model.ModelOf(creation.SyntaxTree)?.GetOperation(creation, model.CancellationToken) is { } operation)
+                {
+                    yield return (type.Identifier.ValueText, model.Evaluator.Evaluate(operation, PathState.Empty));
+                }
+            }
+        }
+    }
+
     private HttpRegistration Read(InvocationExpressionSyntax invocation, IMethodSymbol method, SemanticModel semanticModel)
     {
         var types = method.TypeArguments.OfType<INamedTypeSymbol>().ToImmutableArray();
@@ -68,6 +96,10 @@ internal sealed class HttpRegistrations
         }
 
         var calls = BuilderCalls(invocation, semanticModel);
+
+        // AddTypedClient(client => RestService.For<IInbox>(client))
+        types = types.AddRange(calls.Where(c => TreeFacts.CalledName(c)?.Identifier.ValueText == "AddTypedClient").SelectMany(c => c.DescendantNodes().OfType<GenericNameSyntax>())
+            .SelectMany(g => g.TypeArgumentList.Arguments).Select(t => semanticModel.GetSymbolInfo(t, model.CancellationToken).Symbol).OfType<INamedTypeSymbol>());
         var configured = invocation.ArgumentList.Arguments.Concat(calls.Where(c => TreeFacts.CalledName(c)?.Identifier.ValueText == "ConfigureHttpClient").SelectMany(c => c.ArgumentList.Arguments))
             .Select(a => Configuration(a.Expression, semanticModel));
         var host = HostKind.Unknown;

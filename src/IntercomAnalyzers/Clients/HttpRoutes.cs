@@ -6,22 +6,19 @@ namespace IntercomAnalyzers.Clients;
 /// <summary>What a request to Intercom's REST API does, told by its verb, address and body. Shared by all clients that take a URL.</summary>
 internal static class HttpRoutes
 {
-    private static readonly ImmutableArray<string> Thrown = ImmutableArray.Create("System.Net.Http.HttpRequestException", "System.Threading.Tasks.TaskCanceledException");
-
     /// <summary>
     /// The call that a request is: null when it does not go to Intercom, a pending call when that depends on a parameter.
     /// </summary>
     /// <param name="request">The request as far as it is known.</param>
     /// <param name="origin">Where the client came from.</param>
-    /// <param name="client">One of <see cref="ClientNames"/>.</param>
-    /// <param name="resolve">The resolver's method for this form of call.</param>
-    public static IntercomCall? Settle(HttpRequest request, HttpOrigin origin, string client, string? resolve)
+    public static IntercomCall? Settle(HttpRequest request, HttpOrigin origin)
     {
+        var form = request.Form;
         var address = HttpAddress.Parse(request.Url);
         if (address.Host == HostKind.Other || (address.Host == HostKind.None && origin.Host == HostKind.Other)) return null;
         if (address.DependsOnParameter)
         {
-            return new IntercomCall(CallKind.Other, client, request.Verb ?? "request") { Pending = request, Origin = origin, Failures = Thrown };
+            return new IntercomCall(CallKind.Other, form.Client, request.Verb ?? "request") { Pending = request, Origin = origin, Failures = form.Failures, AnswersFailures = form.AnswersFailures };
         }
 
         if (request.Verb is not { } verb || Classify(verb, address) is not { } route) return null;
@@ -33,14 +30,16 @@ internal static class HttpRoutes
 
         var path = verb + " /" + string.Join("/", address.Segments.Select(s => s.Datum as string ?? "{…}"));
         var kind = route.Kind == CallKind.Upsert && request.Body?.Field(Identifier.IntercomId) is { HasResult: true } ? CallKind.Other : route.Kind;
-        return new IntercomCall(kind, client, path)
+        return new IntercomCall(kind, form.Client, path)
         {
             Payload = kind == CallKind.Lookup && route.Asked.Length > 0 ? null : request.Body,
             Asked = route.Asked,
             IsBulk = route.IsBulk,
-            Resolve = kind is CallKind.Create or CallKind.Upsert && !route.IsBulk ? resolve : null,
+            IsKeyed = route.IsKeyed,
+            Resolve = kind is CallKind.Create or CallKind.Upsert && !route.IsBulk ? form.Resolve : null,
             Origin = origin,
-            Failures = Thrown,
+            Failures = form.Failures,
+            AnswersFailures = form.AnswersFailures,
         };
     }
 
@@ -74,7 +73,7 @@ internal static class HttpRoutes
                 return new Route(CallKind.Other);
         }
 
-        static Route Asks(string identifier, ValueKey value) => new(CallKind.Lookup) { Asked = ImmutableArray.Create(new SentIdentifier(identifier, value)) };
+        static Route Asks(string identifier, ValueKey value) => new(CallKind.Lookup) { Asked = ImmutableArray.Create(new SentIdentifier(identifier, value)), IsKeyed = true };
     }
 
     private static ImmutableArray<SentIdentifier> Query(HttpAddress address) =>
@@ -94,5 +93,7 @@ internal static class HttpRoutes
         public ImmutableArray<SentIdentifier> Asked { get; init; } = ImmutableArray<SentIdentifier>.Empty;
 
         public bool IsBulk { get; init; }
+
+        public bool IsKeyed { get; init; }
     }
 }

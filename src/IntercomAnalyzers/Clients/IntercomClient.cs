@@ -9,10 +9,18 @@ namespace IntercomAnalyzers.Clients;
 internal abstract class IntercomClient
 {
     /// <summary>All supported clients.</summary>
-    public static readonly ImmutableArray<IntercomClient> All = ImmutableArray.Create<IntercomClient>(new OfficialClient(), new HttpClientCalls(), new ResolverCalls());
+    public static readonly ImmutableArray<IntercomClient> All = ImmutableArray.Create<IntercomClient>(
+        new ConfiguredClient(), new OfficialClient(), new GonaceClient(), new IntercomDotNetClient(), new KiotaClient(), new GeneratedApiClient(), new HttpClientCalls(), new RestSharpClient(),
+        new FlurlClient(), new InterfaceClient(), new WebRequestClient(), new WebClientCalls(), new ResolverCalls());
 
     /// <summary>The simple names of the methods of interest: the cheap gate before any symbol is looked at.</summary>
     public abstract ImmutableArray<string> MethodNames { get; }
+
+    /// <summary>The methods of interest in one compilation, for clients whose method names are the user's own.</summary>
+    public virtual IEnumerable<string> MethodNamesIn(CompilationModel model) => MethodNames;
+
+    /// <summary>True when the library's sources may be compiled along: nothing is reported inside of them.</summary>
+    public virtual bool IsLibrary => false;
 
     /// <summary>True when the client can occur in the compilation at all.</summary>
     public abstract bool IsReferenced(Compilation compilation);
@@ -20,13 +28,21 @@ internal abstract class IntercomClient
     /// <summary>True when a method belongs to this client.</summary>
     public abstract bool Owns(IMethodSymbol method);
 
+    /// <summary>True when a method belongs to this client in this compilation.</summary>
+    public virtual bool Owns(IMethodSymbol method, CompilationModel model) => Owns(method);
+
     /// <summary>What a call of an owned method does, or null when it is no Intercom call.</summary>
     public abstract IntercomCall? Recognise(in ClientCall call);
+
+    /// <summary>What a call that sends nothing adds to a request that is being put together, or null when it is no such call.</summary>
+    public virtual BuiltRequest? Build(in ClientCall call) => null;
 }
 
 /// <summary>A call as a client sees it: the method and the values that go in.</summary>
-internal readonly struct ClientCall(IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, INamedTypeSymbol? containingType, CompilationModel model)
+internal readonly struct ClientCall(SyntaxNode syntax, IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, INamedTypeSymbol? containingType, CompilationModel model)
 {
+    public SyntaxNode Syntax { get; } = syntax;
+
     public IMethodSymbol Method { get; } = method;
 
     /// <summary>The instance; for a reduced or static-form extension call the first argument.</summary>

@@ -12,14 +12,17 @@ internal sealed class OfficialClient : IntercomClient
 {
     private static readonly ImmutableArray<string> Thrown = ImmutableArray.Create("Intercom.Exceptions.ApiException", "Newtonsoft.Json.JsonReaderException");
 
-    public override ImmutableArray<string> MethodNames { get; } = ImmutableArray.Create("Create", "Update", "View", "List", "Convert", "ConvertToUser", "ConvertToContact");
+    public override ImmutableArray<string> MethodNames { get; } = ImmutableArray.Create("Create", "Update", "View", "List", "Convert", "ConvertToUser", "ConvertToContact",
+        "CreateAsync", "UpdateAsync", "ViewAsync", "ListAsync", "Search", "SearchAsync", "CreateOrUpdate");
+
+    public override bool IsLibrary => true;
 
     public override bool IsReferenced(Compilation compilation) =>
         compilation.GetTypeByMetadataName("Intercom.Data.User") is not null
         || compilation.GetTypesByMetadataName("Intercom.Data.User").Length > 0;
 
     public override bool Owns(IMethodSymbol method) =>
-        method.ContainingType is { Name: "UsersClient" or "ContactsClient" or "VisitorsClient" } type
+        method.ContainingType is { Name: "UsersClient" or "ContactsClient" or "VisitorsClient" or "UserLegacysClient" } type
         && InNamespace(type, "Clients")
         && (method.Parameters.Length == 0 || IsModel(method.Parameters[0].Type) || (ReturnsModel(method) && method.Parameters[0].Type.Name is "String" or "Dictionary"));
 
@@ -27,14 +30,18 @@ internal sealed class OfficialClient : IntercomClient
     {
         var type = call.Method.ContainingType.Name;
         var operation = type + "." + call.Method.Name;
+        var name = call.Method.Name.EndsWith("Async", StringComparison.Ordinal) ? call.Method.Name.Substring(0, call.Method.Name.Length - 5) : call.Method.Name;
         var first = call.Arguments is [{ } argument, ..] ? argument : null;
-        return (type, call.Method.Name) switch
+        return (type, name) switch
         {
-            ("UsersClient", "Create" or "Update") => Creation(IsUpdateOfKnown(first) ? CallKind.Other : CallKind.Upsert, operation, first, lead: false, resolve: true),
+            ("UsersClient", "Create" or "Update") or ("UserLegacysClient", "CreateOrUpdate") => Creation(IsUpdateOfKnown(first) ? CallKind.Other : CallKind.Upsert, operation, first, lead: false, resolve: true),
             ("ContactsClient", "Create") => Creation(CallKind.Create, operation, first, lead: true, resolve: true),
+            ("ContactsClient", "Update") when call.Arguments.Length == 1 && SendsNoId(first) => Creation(CallKind.UpdateWithoutId, operation, first, lead: true, resolve: false),
+            ("ContactsClient", "Search") when call.Arguments is [{ } field, _, { } value] =>
+                Lookup(operation, ImmutableArray.Create(new SentIdentifier(field, value))),
             ("ContactsClient", "Convert") or ("VisitorsClient", "ConvertToUser" or "ConvertToContact") =>
                 Creation(CallKind.Convert, operation, call.Arguments.Length > 1 ? call.Arguments[1] : first, lead: false, resolve: false),
-            (_, "View" or "List") when first is not null => Lookup(operation, call.Method, first),
+            (_, "View" or "List") when first is not null => Lookup(operation, Asked(operation, name, call.Method, first)) with { IsKeyed = name == "View" },
             _ => new IntercomCall(CallKind.Other, ClientNames.Official, operation),
         };
     }
@@ -48,20 +55,26 @@ internal sealed class OfficialClient : IntercomClient
         Resolve = resolve ? "FindOrCreate" : null,
     };
 
-    private static IntercomCall Lookup(string operation, IMethodSymbol method, ValueKey value)
-    {
-        var asked = method.Parameters[0].Type.SpecialType == SpecialType.System_String
-            ? ImmutableArray.Create(new SentIdentifier(method.Name == "List" ? Identifier.Email : Identifier.IntercomId, value))
+    private static IntercomCall Lookup(string operation, ImmutableArray<SentIdentifier> asked) =>
+        new(CallKind.Lookup, ClientNames.Official, operation) { Asked = asked, Failures = Thrown, NullMeansFailure = true };
+
+    private static ImmutableArray<SentIdentifier> Asked(string operation, string name, IMethodSymbol method, ValueKey value) =>
+        method.Parameters[0].Type.SpecialType == SpecialType.System_String
+            ? ImmutableArray.Create(new SentIdentifier(name == "List" ? Identifier.Email : Identifier.IntercomId, value))
             : Identity.Of(new IntercomCall(CallKind.Lookup, ClientNames.Official, operation) { Payload = value }).Sent;
-        return new IntercomCall(CallKind.Lookup, ClientNames.Official, operation) { Asked = asked, Failures = Thrown, NullMeansFailure = true };
-    }
+
+    // Only an object that is built in sight proves what it does not hold.
+    private static bool SendsNoId(ValueKey? body) =>
+        body is { Kind: ValueKeyKind.Object } && body.Field(Identifier.IntercomId) is null && body.Field(Identity.Unreadable) is null;
 
     private static bool IsUpdateOfKnown(ValueKey? body) =>
         body?.Field(Identifier.IntercomId) is { } id && (id.HasResult || id.Any(k => k.SymbolDatum?.ContainingType is { } owner && InNamespace(owner, "Data", "Core")));
 
-    private static bool IsModel(ITypeSymbol type) => type.Name is "User" or "Contact" or "Visitor" && InNamespace(type, "Data");
+    private static bool IsModel(ITypeSymbol type) => type.Name is "User" or "Contact" or "Visitor" or "UserLegacy" && InNamespace(type, "Data");
 
-    private static bool ReturnsModel(IMethodSymbol method) => method.ReturnType.Name is "User" or "Contact" or "Visitor" or "Users" or "Contacts" && InNamespace(method.ReturnType, "Data");
+    private static bool ReturnsModel(IMethodSymbol method) => Awaited(method.ReturnType) is { Name: "User" or "Contact" or "Visitor" or "Users" or "Contacts" } type && InNamespace(type, "Data");
+
+    private static ITypeSymbol Awaited(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var inner] } ? inner : type;
 
     private static bool InNamespace(ITypeSymbol type, params string[] names) =>
         type.ContainingNamespace is { ContainingNamespace: { Name: "Intercom", ContainingNamespace.IsGlobalNamespace: true } } space && Array.IndexOf(names, space.Name) >= 0;

@@ -15,7 +15,14 @@ internal sealed class AnalyzerSettings
 
     private readonly AnalyzerConfigOptionsProvider provider;
 
-    public AnalyzerSettings(AnalyzerConfigOptionsProvider provider) => this.provider = provider;
+    public AnalyzerSettings(AnalyzerOptions options, Compilation compilation, CancellationToken cancellationToken)
+    {
+        provider = options.AnalyzerConfigOptionsProvider;
+        Methods = MethodList.Read(options, compilation.SyntaxTrees, cancellationToken);
+    }
+
+    /// <summary>The methods that the project says look up, create or retry.</summary>
+    public MethodList Methods { get; }
 
     /// <summary>The identifiers that every user's creation must send, or an empty set when the option is absent or names none.</summary>
     public ImmutableSortedSet<string> RequiredIdentifiers(SyntaxTree tree)

@@ -15,6 +15,12 @@ internal enum CallKind
     /// <summary>The server matches by id, user_id, email and creates if none matched: legacy <c>POST /users</c>.</summary>
     Upsert,
 
+    /// <summary>An update that names no contact by Intercom's id and so creates one on the current API (<c>ContactsClient.Update</c>). A creation for the rule about updates alone.</summary>
+    UpdateWithoutId,
+
+    /// <summary>Asks a cache or a local collection, which proves nothing about the server.</summary>
+    CacheRead,
+
     /// <summary>Finds or creates safely, through this product's resolver. Its identity still counts; nothing about it is unsafe.</summary>
     Resolve,
 

@@ -35,8 +35,11 @@ internal sealed class CreationPoint
     /// <summary>The calls of the method around from which the create is reached without a lookup.</summary>
     public ImmutableArray<Location> UnguardedCallers { get; init; } = ImmutableArray<Location>.Empty;
 
-    /// <summary>The create and the lookup before it run under a retry, here or in every caller.</summary>
-    public required Lazy<bool> IsRetried { get; init; }
+    /// <summary>What retries the create and the lookup before it, here or in every caller.</summary>
+    public required Lazy<RetryKind> Retry { get; init; }
+
+    /// <summary>The lookup by identifier that a conflict of this create would stand for.</summary>
+    public bool SendsBoth => Paths.All(p => p.Identity.Sends(Identifier.ExternalId) && p.Identity.Sends(Identifier.Email));
 
     public CallKind Kind => Call.Kind;
 
@@ -58,11 +61,31 @@ internal sealed class CreationPoint
 /// <param name="Call">The call with the values of this path.</param>
 /// <param name="Identity">What is sent on this path.</param>
 /// <param name="Guards">The lookups that have asked for this identity before.</param>
-/// <param name="TestsStoredId">The path tests a stored contact id, which proves nothing about the server.</param>
-internal sealed record CreationPath(IntercomCall Call, Identity Identity, ImmutableArray<CallState> Guards, bool TestsStoredId)
+internal sealed record CreationPath(IntercomCall Call, Identity Identity, ImmutableArray<Guard> Guards)
 {
     public bool IsGuarded => Guards.Length > 0;
 
+    /// <summary>The path tests a stored contact id, which proves nothing about the server.</summary>
+    public bool TestsStoredId { get; init; }
+
+    /// <summary>The path has found a stored contact id of this person.</summary>
+    public bool HasStoredId { get; init; }
+
+    /// <summary>A cache has been asked for this identity and had no entry.</summary>
+    public bool HasCacheMiss { get; init; }
+
+    /// <summary>The identifiers that the guards of this path have asked for.</summary>
+    public ImmutableHashSet<string> Searched { get; init; } = ImmutableHashSet<string>.Empty;
+
     /// <summary>The lookup that failed on this path and was taken for 'not found', or null.</summary>
-    public CallState? FailedGuard => Guards.FirstOrDefault(g => g.IsFailed);
+    public CallState? FailedGuard => Guards.Select(g => g.State).FirstOrDefault(g => g.IsFailed);
+
+    /// <summary>A lookup has found the contact, and none has shown its absence.</summary>
+    public bool IsFound => Guards.Any(g => g.State.ProvesPresence) && !Guards.Any(g => g.State.ProvesAbsence);
+
+    /// <summary>Lookups were made, and nothing has looked at what they answered.</summary>
+    public bool IsIgnored => Guards.Any(g => g.State.IsIgnored) && Guards.All(g => g.State.IsIgnored || g.State.ProvesPresence);
+
+    /// <summary>A lookup may have found several contacts.</summary>
+    public bool IsSeveral => Guards.Any(g => g.State.IsSeveral) && !Guards.Any(g => g.State.ProvesAbsence);
 }

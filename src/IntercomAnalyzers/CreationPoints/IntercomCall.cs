@@ -15,7 +15,7 @@ internal readonly record struct SentIdentifier(ValueKey Name, ValueKey Value)
 }
 
 /// <summary>A call of an Intercom client, with everything that is known about it without its surroundings. Immutable.</summary>
-internal sealed class IntercomCall : IEquatable<IntercomCall>
+internal sealed record IntercomCall
 {
     public IntercomCall(CallKind kind, string client, string operation)
     {
@@ -59,35 +59,46 @@ internal sealed class IntercomCall : IEquatable<IntercomCall>
     /// <summary>Where an HTTP client came from; the retry rules ask its registration.</summary>
     public object? Origin { get; init; }
 
+    /// <summary>A method that cannot be followed and is only believed to be a lookup, by its name.</summary>
+    public bool IsPresumed { get; init; }
+
+    /// <summary>The route names one contact: a success is a contact that was found, a 404 is its absence.</summary>
+    public bool IsKeyed { get; init; }
+
+    /// <summary>A failure is an answer like any other (a response with a status) instead of an exception.</summary>
+    public bool AnswersFailures { get; init; }
+
+    /// <summary>For a cache that answers true or false: what true says about the entry.</summary>
+    public MatchSet TrueMeans { get; init; }
+
     /// <summary>This call seen from a caller: parameters replaced by what the caller passes.</summary>
-    public IntercomCall Replace(Func<ValueKey, ValueKey> replace) =>
-        Copy(Kind, Payload is null ? null : replace(Payload), Asked.Select(a => new SentIdentifier(replace(a.Name), replace(a.Value))).ToImmutableArray(), Pending?.Replace(replace));
+    public IntercomCall Replace(Func<ValueKey, ValueKey> replace) => this with
+    {
+        Payload = Payload is null ? null : replace(Payload),
+        Asked = Asked.IsEmpty ? Asked : Asked.Select(a => new SentIdentifier(replace(a.Name), replace(a.Value))).ToImmutableArray(),
+        Pending = Pending?.Replace(replace),
+    };
 
     public bool Equals(IntercomCall? other) =>
         ReferenceEquals(this, other)
         || (other is not null && Kind == other.Kind && Client == other.Client && Operation == other.Operation && Equals(Payload, other.Payload)
             && Asked.SequenceEqual(other.Asked) && Equals(Pending, other.Pending));
 
-    public override bool Equals(object? obj) => Equals(obj as IntercomCall);
-
     public override int GetHashCode() => unchecked(((((int)Kind * 31) + Operation.GetHashCode()) * 31) + (Payload?.GetHashCode() ?? 0));
-
-    private IntercomCall Copy(CallKind kind, ValueKey? payload, ImmutableArray<SentIdentifier> asked, HttpRequest? pending) => new(kind, Client, Operation)
-    {
-        Payload = payload,
-        Asked = asked,
-        IsLeadOnly = IsLeadOnly,
-        IsBulk = IsBulk,
-        NullMeansFailure = NullMeansFailure,
-        Resolve = Resolve,
-        Failures = Failures,
-        Pending = pending,
-        Origin = Origin,
-    };
 }
 
 /// <summary>An HTTP request as far as it is known: verb, address and body as values. Immutable.</summary>
 internal sealed record HttpRequest(string? Verb, ValueKey Url, ValueKey? Body)
 {
-    public HttpRequest Replace(Func<ValueKey, ValueKey> replace) => new(Verb, replace(Url), Body is null ? null : replace(Body));
+    /// <summary>The client that sends it, and how that client answers.</summary>
+    public required HttpForm Form { get; init; }
+
+    public HttpRequest Replace(Func<ValueKey, ValueKey> replace) => this with { Url = replace(Url), Body = Body is null ? null : replace(Body) };
 }
+
+/// <summary>What the form of a call says about an HTTP request, whatever its route.</summary>
+/// <param name="Client">One of <c>ClientNames</c>.</param>
+/// <param name="Resolve">The resolver's method for this form, or null.</param>
+/// <param name="AnswersFailures">A failure is answered, not thrown.</param>
+/// <param name="Failures">The exceptions by which a failure shows; metadata names.</param>
+internal sealed record HttpForm(string Client, string? Resolve, bool AnswersFailures, ImmutableArray<string> Failures);

@@ -109,6 +109,9 @@ internal sealed class ValueKey : IEquatable<ValueKey>
 
     public CallSite? Site => Datum as CallSite;
 
+    /// <summary>The name of the member or method, also of one that is bound at run time.</summary>
+    public string? Name => SymbolDatum?.Name ?? (Kind == ValueKeyKind.Member ? Datum as string : null);
+
     public static ValueKey Symbol(ISymbol symbol) => new(ValueKeyKind.Symbol, symbol, []);
 
     public static ValueKey Constant(object? value) => new(ValueKeyKind.Constant, value, []);
@@ -122,6 +125,9 @@ internal sealed class ValueKey : IEquatable<ValueKey>
     public static ValueKey Function(object function) => new(ValueKeyKind.Function, function, []);
 
     public static ValueKey Member(ValueKey receiver, ISymbol member) => Bounded(ValueKeyKind.Member, member, [receiver]);
+
+    /// <summary>A member of a dynamic value, or the value under a key.</summary>
+    public static ValueKey Member(ValueKey receiver, string name) => Bounded(ValueKeyKind.Member, name, [receiver]);
 
     public static ValueKey Indexer(ValueKey receiver, ISymbol member, IEnumerable<ValueKey> arguments) =>
         Bounded(ValueKeyKind.Member, member, [receiver, .. arguments]);
@@ -237,8 +243,8 @@ internal sealed class ValueKey : IEquatable<ValueKey>
 
         if (changed is null) return this;
         if (Kind == ValueKeyKind.Concat) return Concat(changed);
-        if (Kind == ValueKeyKind.Member && changed.Count == 1 && changed[0].Kind == ValueKeyKind.Object && SymbolDatum is { } member
-            && changed[0].Field(ObjectShape.NameOf(member)) is { } field) return field;
+        if (Kind == ValueKeyKind.Member && changed.Count == 1 && changed[0].Kind == ValueKeyKind.Object
+            && changed[0].Field(SymbolDatum is { } member ? ObjectShape.NameOf(member) : (string)Datum!) is { } field) return field;
         return Bounded(Kind, Datum, changed.ToImmutable());
     }
 

@@ -64,7 +64,7 @@ internal sealed class BodyResult
     private static ExitCase Visible(ExitCase exit)
     {
         var state = exit.State.WithValues(exit.State.Values.RemoveRange(exit.State.Values.Keys.Where(k => k is not IParameterSymbol { RefKind: not RefKind.None }).ToList()))
-            .WithCalls(exit.State.Calls.RemoveRange(exit.State.Calls.Where(c => c.Value.Call.Kind != CallKind.Lookup && c.Value.Call.Pending is null).Select(c => c.Key).ToList()))
+            .WithCalls(exit.State.Calls.RemoveRange(exit.State.Calls.Where(c => c.Value.Call.Kind is not (CallKind.Lookup or CallKind.CacheRead) && c.Value.Call.Pending is null).Select(c => c.Key).ToList()))
             .WithTruths(exit.Returned is { HasResult: true } ? exit.State.Truths.RemoveRange(exit.State.Truths.Keys.Where(k => !k.HasResult).ToList()) : PathState.Empty.Truths)
             .With(null);
         return exit with { Syntax = null, State = state };

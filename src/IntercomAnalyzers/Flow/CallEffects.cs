@@ -27,9 +27,15 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         var receiver = invocation.Instance is null ? null : Evaluator.Evaluate(invocation.Instance, state);
         var arguments = Evaluator.Arguments(invocation, state);
 
-        if (Model.ClientOf(method) is { } client && Recognise(client, method, receiver, arguments) is { } call)
+        if (Model.ClientOf(method) is { } client && Recognise(client, invocation.Syntax, method, receiver, arguments) is { } call)
         {
-            return [Made(invocation.Syntax, call, ReturnsResponse(method), state, block)];
+            return [Made(invocation.Syntax, call, state, block)];
+        }
+
+        if (CacheReads.Recognise(method, receiver, arguments) is { } read) return ReadsCache(invocation, method, arguments, read, state, block);
+        if (Model.Build(new ClientCall(invocation.Syntax, method, receiver ?? (method.IsExtensionMethod && arguments.Length > 0 ? arguments[0] : null), arguments, body.ContainingType, Model)) is { } built)
+        {
+            return [SetValue(Changed(state, built), invocation.Syntax, built.Value)];
         }
 
         if (method.MethodKind == MethodKind.DelegateInvoke && receiver is { Kind: ValueKeyKind.Function })
@@ -48,39 +54,68 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
             return RunArguments(invocation, method, arguments, state, block);
         }
 
+        if (method is { Name: "Append", ContainingType.Name: "StringBuilder" } && receiver is not null && arguments is [{ } appended] && invocation.Instance is ILocalReferenceOperation text)
+        {
+            var joined = ValueKey.Concat([receiver, appended]);
+            return [SetValue(state.Set(text.Local, joined), invocation.Syntax, joined)];
+        }
+
         if (Test(invocation, method, receiver, arguments, state, block) is { } tested) return tested;
         if (Followed(invocation, method, receiver, arguments, state, block) is { } followed) return followed;
 
         var value = Evaluator.OfCall(method, receiver, arguments, invocation.Syntax);
-        state = AssignOutputs(invocation, state, _ => null);
+        state = AssignOutputs(invocation, state, _ => value.HasResult ? ValueKey.Member(value, "out") : null);
         state = Fill(invocation, method, receiver, arguments, state);
         return [SetValue(state, invocation.Syntax, value)];
     }
 
-    private IntercomCall? Recognise(IntercomClient client, IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments) =>
-        client.Recognise(new ClientCall(method, receiver ?? (method.IsExtensionMethod && arguments.Length > 0 ? arguments[0] : null), arguments, body.ContainingType, Model));
+    private IntercomCall? Recognise(IntercomClient client, SyntaxNode syntax, IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments) =>
+        client.Recognise(new ClientCall(syntax, method, receiver ?? (method.IsExtensionMethod && arguments.Length > 0 ? arguments[0] : null), arguments, body.ContainingType, Model));
 
     // An Intercom call is made here: it may throw, or it answers.
-    private PathState Made(SyntaxNode syntax, IntercomCall call, bool returnsResponse, PathState state, BasicBlock block)
+    private PathState Made(SyntaxNode syntax, IntercomCall call, PathState state, BasicBlock block)
     {
         body.Found(new Occurrence(syntax, call, state));
         var site = new CallSite(syntax);
-        var thrown = returnsResponse ? StatusSet.Failed : StatusSet.Any & ~StatusSet.Success;
+        var thrown = call.AnswersFailures ? StatusSet.Failed : StatusSet.Any & ~StatusSet.Success;
         if (!call.Failures.IsEmpty)
         {
             raise(block, state.Set(site, new CallState(call, thrown, MatchSet.Any, FailureCause.Caught)), new PendingException(ValueKey.Thrown(site), call.Failures, null));
         }
 
-        var answered = returnsResponse ? StatusSet.Any : call.NullMeansFailure ? StatusSet.Success | StatusSet.Failed : StatusSet.Success;
+        var answered = call.AnswersFailures ? StatusSet.Any : call.NullMeansFailure ? StatusSet.Success | StatusSet.Failed : StatusSet.Success;
         var result = ValueKey.Result(site);
         state = state.Forget(k => k.Kind is ValueKeyKind.Result or ValueKeyKind.Thrown && site.Equals(k.Site));
         return SetValue(state.Set(site, new CallState(call, answered, MatchSet.Any, FailureCause.None)), syntax, result);
     }
 
-    private static bool ReturnsResponse(IMethodSymbol method)
+    // A request object changes in place: every name for it sees the change.
+    private static PathState Changed(PathState state, BuiltRequest built)
     {
-        var type = method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var inner] } ? inner : method.ReturnType;
-        return type.Name == "HttpResponseMessage";
+        foreach (var pair in state.Values)
+        {
+            if (built.Changed is { } changed && pair.Value.Equals(changed)) state = state.Set(pair.Key, built.Value);
+            else if (built is { Owner: { } owner, Body: { } body } && pair.Value.Kind == ValueKeyKind.Object && owner.Equals(pair.Value.Field(BuiltRequest.Mark))) state = state.Set(pair.Key, pair.Value.With(BuiltRequest.BodyMember, body));
+        }
+
+        return state;
+    }
+
+    // A cache is asked here. One that makes the missing entry itself runs its factory on a miss only.
+    private IEnumerable<PathState> ReadsCache(IInvocationOperation invocation, IMethodSymbol method, ImmutableArray<ValueKey?> arguments, IntercomCall read, PathState state, BasicBlock block)
+    {
+        var site = new CallSite(invocation.Syntax);
+        var result = ValueKey.Result(site);
+        state = state.Forget(k => k.Kind == ValueKeyKind.Result && site.Equals(k.Site));
+        var known = new CallState(read, StatusSet.Success, MatchSet.None | MatchSet.One, FailureCause.None);
+        if (arguments.FirstOrDefault(a => a is { Kind: ValueKeyKind.Function }) is not { } factory)
+        {
+            return [SetValue(AssignOutputs(invocation, state.Set(site, known), _ => ValueKey.Member(result, "out")), invocation.Syntax, result)];
+        }
+
+        var missed = state.Set(site, known with { Matches = MatchSet.None });
+        var made = method.Name.StartsWith("GetOrAdd", StringComparison.Ordinal) ? body.RunFunction(factory, missed, [read.Asked[0].Value]) : body.RunFunction(factory, missed, []);
+        return Continue(made, invocation, missed, block, returnsIt: true).Append(SetValue(state.Set(site, known with { Matches = MatchSet.One }), invocation.Syntax, ValueKey.Opaque(invocation.Syntax)));
     }
 
     // Members of an answer that throw, or narrow what it can be.
@@ -149,7 +184,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
     // A method of this compilation: its ways out become ways on from here.
     private IEnumerable<PathState>? Followed(IInvocationOperation invocation, IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, PathState state, BasicBlock block)
     {
-        if (!Model.FollowedNames.Contains(method.Name)) return Presumed(invocation, method, arguments, state);
+        if (!Model.IsFollowed(method.Name)) return Presumed(invocation, method, arguments, state);
         var inSource = method.OriginalDefinition.DeclaringSyntaxReferences.Length > 0;
         if (inSource) body.Called(new FollowedCall(invocation.Syntax, method, receiver, arguments, state));
         if (!inSource || Model.Implementation(method) is not { } implementation || Model.Follow(implementation) is not { } result) return Presumed(invocation, method, arguments, state);
@@ -164,6 +199,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         ValueKey Map(ValueKey key) => sites(parameters(key));
 
         state = state.Forget(k => k.Kind is ValueKeyKind.Result or ValueKeyKind.Thrown && ReferenceEquals(k.Site!.Syntax, invocation.Syntax));
+        if (GeneratedCall(implementation, result, Map) is { } generated) return [Made(invocation.Syntax, generated, state, block)];
         var states = new List<PathState>();
         foreach (var exit in result.Summary)
         {
@@ -180,6 +216,14 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         }
 
         return states.Distinct();
+    }
+
+    // A generated client's method that creates is the call that its user makes: nothing is reported inside of generated code.
+    private IntercomCall? GeneratedCall(IMethodSymbol method, BodyResult result, Func<ValueKey, ValueKey> map)
+    {
+        var creates = result.Occurrences.FirstOrDefault(o => o.Call.Kind is CallKind.Create or CallKind.Upsert or CallKind.Convert);
+        if (creates is null || !(GeneratedCode.IsGenerated(method) || method.DeclaringSyntaxReferences.Any(r => Model.IsGenerated(r.SyntaxTree)))) return null;
+        return creates.Call.Replace(map) with { Resolve = null, AnswersFailures = false };
     }
 
     // A method that answers whether a call succeeded has judged the call itself: its two answers are two ways on.
@@ -210,8 +254,8 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
             var call = pair.Value.Call.Replace(map);
             if (call.Pending is { } request)
             {
-                if (HttpRoutes.Settle(request, (HttpOrigin)call.Origin!, call.Client, null) is not { } settled) continue;
-                call = settled;
+                if (HttpRoutes.Settle(request, (HttpOrigin)call.Origin!) is not { } settled) continue;
+                call = settled with { Resolve = null };
                 if (call.Pending is null) body.Found(new Occurrence(syntax, call, before));
             }
 
@@ -227,7 +271,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
     {
         if (!LookupNames.IsPresumedLookup(method)) return null;
         var asked = arguments.Where(a => a is not null && a.Kind is not (ValueKeyKind.Constant or ValueKeyKind.Function)).Select(a => new SentIdentifier(LookupNames.AnyIdentifier, a!));
-        var call = new IntercomCall(CallKind.Lookup, LookupNames.Presumed, method.Name) { Asked = asked.ToImmutableArray() };
+        var call = new IntercomCall(CallKind.Lookup, LookupNames.Presumed, method.Name) { Asked = asked.ToImmutableArray(), IsPresumed = true };
         if (call.Asked.IsEmpty) return null;
         var site = new CallSite(invocation.Syntax);
         state = AssignOutputs(invocation, state, _ => null);

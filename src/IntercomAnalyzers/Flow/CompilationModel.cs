@@ -18,11 +18,13 @@ internal sealed class CompilationModel
     private readonly Func<SyntaxTree, TreeFacts?> facts;
     private readonly ConcurrentDictionary<IMethodSymbol, ValueKey?> simpleResults = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxNode, BodyResult> bodies = new();
+    private readonly ConcurrentDictionary<ISymbol, string?> constructorTexts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, bool> generated = new();
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> types = new(StringComparer.Ordinal);
     private readonly Lazy<ImmutableHashSet<string>> followedNames;
     private readonly Lazy<ILookup<string, TreeFacts>> treesByInvokedName;
     private readonly Lazy<ImmutableHashSet<string>> forwarders;
+    private readonly Lazy<ImmutableHashSet<string>> cacheHelperNames;
 
     [ThreadStatic]
     private static HashSet<object>? inProgress;
@@ -34,13 +36,14 @@ internal sealed class CompilationModel
         Clients = clients;
         CancellationToken = cancellationToken;
         this.facts = facts;
-        ClientMethodNames = clients.SelectMany(c => c.MethodNames).ToImmutableHashSet(StringComparer.Ordinal);
+        ClientMethodNames = clients.SelectMany(c => c.MethodNamesIn(this)).ToImmutableHashSet(StringComparer.Ordinal);
         Evaluator = new ValueEvaluator(this);
         HttpOrigins = new HttpOrigins(this);
         Registrations = new Lazy<HttpRegistrations>(() => new HttpRegistrations(this));
         Callers = new CallerIndex(this);
         followedNames = new(ReadFollowedNames);
         treesByInvokedName = new(() => AllFacts().SelectMany(f => f.InvokedNames.Value.Select(name => (Name: name, Facts: f))).ToLookup(p => p.Name, p => p.Facts, StringComparer.Ordinal));
+        cacheHelperNames = new(() => AllFacts().SelectMany(f => f.InvokedByMethod).Where(p => p.Key.Length > 0 && p.Value.Overlaps(CacheReads.Names)).Select(p => p.Key).ToImmutableHashSet(StringComparer.Ordinal));
         forwarders = new(() => AllFacts().Aggregate(ImmutableHashSet<string>.Empty, (all, f) => all.Union(f.ParameterForwarders)));
     }
 
@@ -67,6 +70,9 @@ internal sealed class CompilationModel
     /// <summary>The names of methods that may reach an Intercom call within a few steps; a call of another name is never followed.</summary>
     public ImmutableHashSet<string> FollowedNames => followedNames.Value;
 
+    /// <summary>True when a call of this name may matter inside a body that is walked: it may reach an Intercom call, or read a cache.</summary>
+    public bool IsFollowed(string name) => FollowedNames.Contains(name) || cacheHelperNames.Value.Contains(name);
+
     /// <summary>The names of methods that reach a client call and pass a parameter on: their calls may be the real Intercom call.</summary>
     public bool IsForwarder(string name) => forwarders.Value.Contains(name) && FollowedNames.Contains(name);
 
@@ -74,6 +80,10 @@ internal sealed class CompilationModel
 
     /// <summary>The files that call a method of this simple name.</summary>
     public IEnumerable<TreeFacts> TreesInvoking(string name) => treesByInvokedName.Value[name];
+
+    /// <summary>The calls of methods of this simple name, wherever they stand.</summary>
+    public IEnumerable<InvocationExpressionSyntax> InvocationsOf(string name) =>
+        TreesInvoking(name).SelectMany(f => f.Tree.GetRoot(CancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>().Where(i => TreeFacts.CalledName(i)?.Identifier.ValueText == name));
 
     /// <summary>The type of a metadata name, or null; the first one where several assemblies have it.</summary>
     public INamedTypeSymbol? TypeOf(string metadataName) => types.GetOrAdd(metadataName, name => Compilation.GetTypesByMetadataName(name).FirstOrDefault());
@@ -102,7 +112,18 @@ internal sealed class CompilationModel
         if (!ClientMethodNames.Contains(method.Name)) return null;
         foreach (var client in Clients)
         {
-            if (client.Owns(method.OriginalDefinition)) return client;
+            if (client.Owns(method.OriginalDefinition, this)) return client;
+        }
+
+        return null;
+    }
+
+    /// <summary>What a call that sends nothing makes of a request that is being put together, or null.</summary>
+    public BuiltRequest? Build(in ClientCall call)
+    {
+        foreach (var client in Clients)
+        {
+            if (client.Build(call) is { } built) return built;
         }
 
         return null;
@@ -128,6 +149,9 @@ internal sealed class CompilationModel
             Leave(symbol);
         }
     }
+
+    /// <summary>The one text that the constructors of a type assign to one of its members, or null. A property that is set behind the field of the same name counts for the field.</summary>
+    public string? ConstructorText(ISymbol member) => constructorTexts.GetOrAdd(member, ReadConstructorText);
 
     /// <summary>The value of a method that is one expression over its parameters without effects, or null.</summary>
     public ValueKey? SimpleResult(IMethodSymbol method)
@@ -171,7 +195,7 @@ internal sealed class CompilationModel
     public BodyResult? Follow(IMethodSymbol method)
     {
         var definition = method.OriginalDefinition;
-        if (!FollowedNames.Contains(definition.Name) || definition.IsAbstract) return null;
+        if (!IsFollowed(definition.Name) || definition.IsAbstract) return null;
         var implementation = definition.PartialImplementationPart ?? definition;
         if (implementation.DeclaringSyntaxReferences is not [var reference, ..]) return null;
         var syntax = reference.GetSyntax(CancellationToken);
@@ -192,6 +216,25 @@ internal sealed class CompilationModel
     public IMethodSymbol? Implementation(IMethodSymbol method) => method.IsAbstract || method.IsVirtual ? Callers.OnlyImplementation(method) : method;
 
     public bool IsGenerated(SyntaxTree tree) => generated.GetOrAdd(tree, GeneratedCode.IsGenerated);
+
+    private string? ReadConstructorText(ISymbol member)
+    {
+        string? found = null;
+        var name = Identifier.Normalize(member.Name);
+        foreach (var constructor in member.ContainingType.InstanceConstructors)
+        {
+            if (constructor.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(CancellationToken) is not ConstructorDeclarationSyntax syntax || ModelOf(syntax.SyntaxTree) is not { } semanticModel) continue;
+            foreach (var assignment in syntax.DescendantNodes().OfType<AssignmentExpressionSyntax>())
+            {
+                var target = assignment.Left switch { IdentifierNameSyntax identifier => identifier.Identifier.ValueText, MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access => access.Name.Identifier.ValueText, _ => "" };
+                if (Identifier.Normalize(target) != name || !semanticModel.GetConstantValue(assignment.Right, CancellationToken).HasValue) continue;
+                if (semanticModel.GetConstantValue(assignment.Right, CancellationToken).Value is not string text || (found is not null && found != text)) return null;
+                found = text;
+            }
+        }
+
+        return found;
+    }
 
     private static bool Enter(object item) => (inProgress ??= []).Add(item);
 

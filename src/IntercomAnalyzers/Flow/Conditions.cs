@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntercomAnalyzers.CreationPoints;
+using Microsoft.CodeAnalysis;
 
 namespace IntercomAnalyzers.Flow;
 
@@ -34,8 +35,25 @@ internal static class Conditions
             ? Compare(state, (string)condition.Datum!, condition.Parts[0], condition.Parts[1], outcome)
             : Flag(state, condition, outcome);
         if (learned is null) return [];
-        return [condition.HasResult ? learned.Set(condition, outcome) : learned];
+        if (condition.Name is "MoveNext" or "MoveNextAsync") return [Tested(learned, condition)];
+        return [condition.HasResult ? Tested(learned, condition).Set(condition, outcome) : condition.Any(StoredIds.IsStoredId) ? learned.Set(condition, outcome) : learned];
     }
+
+    // Whoever looks at what a lookup answered lets it decide something. That it answered at all says nothing about the contact, except where the route names one.
+    private static PathState Tested(PathState state, ValueKey condition)
+    {
+        foreach (var pair in state.Calls)
+        {
+            if (pair.Value.IsTested || pair.Value.Call.Kind != CallKind.Lookup || !condition.Any(k => k.Kind is ValueKeyKind.Result or ValueKeyKind.Thrown && pair.Key.Equals(k.Site))) continue;
+            if (!pair.Value.Call.IsKeyed && IsStatusTest(condition)) continue;
+            state = state.Set(pair.Key, pair.Value with { IsTested = true });
+        }
+
+        return state;
+    }
+
+    private static bool IsStatusTest(ValueKey condition) =>
+        condition.Kind == ValueKeyKind.Compare ? condition.Parts.Any(p => IsStatus(p) is not null) : condition.Name is "IsSuccessStatusCode" or "IsSuccessful" or "IsSuccess";
 
     private static PathState? Compare(PathState state, string comparison, ValueKey left, ValueKey right, bool outcome)
     {
@@ -51,6 +69,7 @@ internal static class Conditions
             outcome = !outcome;
         }
 
+        if (comparison == "is") return left is { Kind: ValueKeyKind.Object, Datum: ObjectShape { Type: { } made } } && right.SymbolDatum is ITypeSymbol tested && Inherits(made, tested) != outcome ? null : state;
         if (right.Kind != ValueKeyKind.Constant) return state;
         if (left.Kind == ValueKeyKind.Constant) return Holds(left.Datum, comparison, right.Datum) is { } holds && holds != outcome ? null : state;
         if (right.IsNull) return comparison == "==" ? NullTest(state, left, outcome) : state;
@@ -91,7 +110,14 @@ internal static class Conditions
     private static PathState? Flag(PathState state, ValueKey flag, bool outcome)
     {
         if (flag.FirstSite() is not { } site || !state.Calls.ContainsKey(site)) return state;
-        var name = flag.SymbolDatum?.Name;
+        var call = state.Calls[site];
+        if (flag.Kind == ValueKeyKind.Result && call.Call.Kind == CallKind.CacheRead)
+        {
+            var left = call.Matches & (outcome ? call.Call.TrueMeans : ~call.Call.TrueMeans);
+            return left == MatchSet.Never ? null : state.Set(site, call with { Matches = left });
+        }
+
+        var name = flag.Name;
         if (flag.Kind == ValueKeyKind.Member && name is "IsSuccessStatusCode" or "IsSuccessful" or "IsSuccess")
         {
             return Status(state, site, code => code is >= 200 and < 300 == outcome);
@@ -128,26 +154,36 @@ internal static class Conditions
     // The status of an answer or of the exception that a call threw: members only, no computation in between.
     private static CallSite? IsStatus(ValueKey value)
     {
-        if (value.Kind != ValueKeyKind.Member || value.SymbolDatum?.Name is not ("StatusCode" or "ResponseStatusCode" or "HttpStatusCode" or "Status")) return null;
+        if (value.Kind != ValueKeyKind.Member || value.Name is not ("StatusCode" or "ResponseStatusCode" or "HttpStatusCode" or "Status")) return null;
         var root = value.Parts[0];
         while (root.Kind == ValueKeyKind.Member) root = root.Parts[0];
         return root.Kind is ValueKeyKind.Result or ValueKeyKind.Thrown ? root.Site : null;
     }
 
     private static bool IsCount(ValueKey value) =>
-        value.Kind is ValueKeyKind.Member or ValueKeyKind.Call && value.SymbolDatum?.Name is "Count" or "Length" or "LongCount" or "TotalCount" or "total_count";
+        value.Kind is ValueKeyKind.Member or ValueKeyKind.Call && value.Name is "Count" or "Length" or "LongCount" or "TotalCount" or "total_count";
 
     private static bool IsRow(ValueKey value)
     {
         for (var key = value; key.Kind is ValueKeyKind.Call or ValueKeyKind.Member && key.Parts.Length > 0; key = key.Parts[0])
         {
-            if (key.Kind == ValueKeyKind.Call && key.SymbolDatum?.Name is "FirstOrDefault" or "First" or "SingleOrDefault" or "Single" or "LastOrDefault" or "Last" or "Find" or "ElementAt"
+            if (key.Kind == ValueKeyKind.Call && key.Name is "FirstOrDefault" or "First" or "SingleOrDefault" or "Single" or "LastOrDefault" or "Last" or "Find" or "ElementAt"
                 or "ElementAtOrDefault" or "FirstOrDefaultAsync" or "SingleOrDefaultAsync") return true;
-            if (key.Kind == ValueKeyKind.Call && key.SymbolDatum is Microsoft.CodeAnalysis.ITypeSymbol) return true;
+            if (key.Kind == ValueKeyKind.Call && key.SymbolDatum is ITypeSymbol) return true;
             if (key.Kind == ValueKeyKind.Member && key.Parts.Length > 1 && key.Parts[1].Datum is int) return true;
         }
 
         return false;
+    }
+
+    private static bool Inherits(ITypeSymbol type, ITypeSymbol ancestor)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, ancestor.OriginalDefinition)) return true;
+        }
+
+        return type.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, ancestor.OriginalDefinition));
     }
 
     private static bool? Holds(object? left, string comparison, object? right)

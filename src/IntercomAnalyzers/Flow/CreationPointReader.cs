@@ -9,11 +9,9 @@ internal sealed class CreationPointReader(CompilationModel model)
 {
     private const int MaximumCallerDepth = 3;
 
-    private static readonly Func<ValueKey, bool> StoredId = k => k.Kind == ValueKeyKind.Member && StoredIds.IsStoredId(k.SymbolDatum);
-
     public IEnumerable<CreationPoint> Read(BodyResult body)
     {
-        foreach (var group in body.Occurrences.Where(o => o.Call.Kind is CallKind.Create or CallKind.Upsert or CallKind.Convert or CallKind.Resolve).GroupBy(o => o.Syntax))
+        foreach (var group in body.Occurrences.Where(o => o.Call.Kind is CallKind.Create or CallKind.Upsert or CallKind.Convert or CallKind.Resolve or CallKind.UpdateWithoutId).GroupBy(o => o.Syntax))
         {
             model.CancellationToken.ThrowIfCancellationRequested();
             if (IsAnsweredByCallers(body, group)) continue;
@@ -31,7 +29,7 @@ internal sealed class CreationPointReader(CompilationModel model)
             {
                 IsConflictHandled = IsConflictHandled(body, syntax, all),
                 UnguardedCallers = unguarded.Distinct().ToImmutableArray(),
-                IsRetried = new Lazy<bool>(() => new RetryContext(model).IsRetried(syntax, body.Method, group.First().Call)),
+                Retry = new Lazy<RetryKind>(() => new RetryContext(model).Of(syntax, body.Method, group.First().Call, all)),
             };
         }
     }
@@ -45,7 +43,13 @@ internal sealed class CreationPointReader(CompilationModel model)
     private IEnumerable<CreationPath> Paths(IMethodSymbol? method, IntercomCall call, Identity identity, PathState state, List<Location> unguarded, int depth)
     {
         var guards = Guards.Of(state, identity);
-        var own = new CreationPath(call, identity, guards, state.Truths.Keys.Any(k => k.Any(StoredId)));
+        var own = new CreationPath(call, identity, guards)
+        {
+            TestsStoredId = state.Truths.Keys.Any(k => k.Any(StoredIds.IsStoredId)),
+            HasStoredId = StoredIds.IsPresent(state, identity),
+            HasCacheMiss = guards.IsEmpty && Guards.HasCacheMiss(state, identity),
+            Searched = guards.SelectMany(g => Guards.Covered(g.State.Call, identity)).ToImmutableHashSet(StringComparer.Ordinal),
+        };
         if (guards.Length > 0 || method is null || !identity.IsFromParametersOnly || depth >= MaximumCallerDepth) return [own];
         var calls = model.Callers.CallsOf(method);
         if (calls.IsEmpty) return [own];
@@ -67,12 +71,12 @@ internal sealed class CreationPointReader(CompilationModel model)
             }
         }
 
-        return paths.Count > 0 ? paths : [own with { Guards = ImmutableArray.Create(Presumed) }];
+        return paths.Count > 0 ? paths : [own with { Guards = ImmutableArray.Create(Presumed(calls[0])) }];
     }
 
     // Every caller's walk gave up: nothing may be concluded.
-    private static CallState Presumed { get; } =
-        new(new IntercomCall(CallKind.Lookup, LookupNames.Presumed, "caller"), StatusSet.Success, MatchSet.Any, FailureCause.None);
+    private static Guard Presumed(SyntaxNode syntax) =>
+        new(new CallSite(syntax), new CallState(new IntercomCall(CallKind.Lookup, LookupNames.Presumed, "caller") { IsPresumed = true }, StatusSet.Success, MatchSet.Any, FailureCause.None));
 
     private static bool IsConflictHandled(BodyResult body, SyntaxNode syntax, ImmutableArray<CreationPath> paths)
     {

@@ -7,16 +7,35 @@ namespace IntercomAnalyzers.Flow;
 internal static class Guards
 {
     /// <summary>The lookups that have asked under a kind of identifier with a value that the creation sends.</summary>
-    public static ImmutableArray<CallState> Of(PathState state, Identity identity)
+    public static ImmutableArray<Guard> Of(PathState state, Identity identity)
     {
-        if (state.Calls.IsEmpty) return ImmutableArray<CallState>.Empty;
-        var guards = ImmutableArray.CreateBuilder<CallState>();
-        foreach (var call in state.Calls.Values)
+        if (state.Calls.IsEmpty) return ImmutableArray<Guard>.Empty;
+        var guards = ImmutableArray.CreateBuilder<Guard>();
+        foreach (var pair in state.Calls)
         {
-            if (call.Call.Kind == CallKind.Lookup && Asks(call.Call, identity)) guards.Add(call);
+            if (pair.Value.Call.Kind == CallKind.Lookup && Asks(pair.Value.Call, identity)) guards.Add(new Guard(pair.Key, pair.Value));
         }
 
         return guards.ToImmutable();
+    }
+
+    /// <summary>True when the path has asked a cache under a value that the creation sends, and found nothing there.</summary>
+    public static bool HasCacheMiss(PathState state, Identity identity)
+    {
+        foreach (var call in state.Calls.Values)
+        {
+            if (call.Call.Kind == CallKind.CacheRead && call.Matches == MatchSet.None && !call.IsUncertain && identity.Sent.Any(s => call.Call.Asked[0].Value.Any(s.Value.Equals))) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The identifiers that a lookup has asked for with the very values of an identity; all of them for a question that cannot be read.</summary>
+    public static IEnumerable<string> Covered(IntercomCall lookup, Identity identity)
+    {
+        var asked = Identity.AskedBy(lookup);
+        var all = lookup.IsPresumed || asked.IsEmpty || asked.Any(a => a.Name.Kind != ValueKeyKind.Constant);
+        return identity.Sent.Where(s => all || asked.Any(a => a.Identifier == s.Identifier && a.Value.Equals(s.Value))).Select(s => s.Identifier!);
     }
 
     private static bool Asks(IntercomCall lookup, Identity identity)

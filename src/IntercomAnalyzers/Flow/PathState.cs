@@ -108,6 +108,7 @@ internal sealed class PathState : IEquatable<PathState>
                 {
                     Status = pair.Value.Status | twin.Status,
                     Matches = pair.Value.Matches | twin.Matches,
+                    IsTested = pair.Value.IsTested || twin.IsTested,
                     Cause = pair.Value.Cause == twin.Cause ? pair.Value.Cause : FailureCause.None,
                     IsUncertain = pair.Value.IsUncertain || twin.IsUncertain || !pair.Value.Call.Equals(twin.Call),
                 });

@@ -26,39 +26,69 @@ internal sealed class RetryContext(CompilationModel model)
         "AutomaticRetryAttribute", "FixedDelayRetryAttribute", "ExponentialBackoffRetryAttribute",
     };
 
-    public bool IsRetried(SyntaxNode call, IMethodSymbol? method, IntercomCall intercomCall) =>
-        (intercomCall.Origin is HttpOrigin origin && IsRetriedByClient(origin)) || IsRetriedAround(call, method, 0) || IsRetriedInside(call);
-
-    private bool IsRetriedAround(SyntaxNode call, IMethodSymbol? method, int depth)
+    /// <summary>What tries again when a creation fails, and whether the lookups before it are made again as well.</summary>
+    public RetryKind Of(SyntaxNode call, IMethodSymbol? method, IntercomCall intercomCall, ImmutableArray<CreationPath> paths)
     {
-        if (model.ModelOf(call.SyntaxTree) is not { } semanticModel) return false;
+        var scopes = Around(call, method, 0);
+        if (IsRetriedInside(call)) scopes.Add(new RetryScope(call, call.Span, 0, IsCertain: true));
+        if (intercomCall.Origin is HttpOrigin origin && ByClient(origin) is { } certain) scopes.Add(new RetryScope(call, call.Span, 0, certain));
+        if (scopes.Any(s => s.IsCertain && !paths.Any(p => p.Guards.Any(g => g.State.Call.IsPresumed || Repeats(s, g.Site.Syntax))))) return RetryKind.CreateOnly;
+        return scopes.Count == 0 ? RetryKind.None : scopes.All(s => s.IsCertain) ? RetryKind.WholeFlow : RetryKind.Presumed;
+    }
+
+    // A scope of a caller repeats everything that the called method does.
+    private static bool Repeats(RetryScope scope, SyntaxNode lookup) =>
+        BodyWalker.BodyAround(lookup) is var body && body == BodyWalker.BodyAround(scope.Node) ? scope.Span.Contains(lookup.Span) : scope.Depth > 0;
+
+    // The retries around a call, here or in every caller.
+    private List<RetryScope> Around(SyntaxNode call, IMethodSymbol? method, int depth)
+    {
+        var scopes = new List<RetryScope>();
+        if (model.ModelOf(call.SyntaxTree) is not { } semanticModel) return scopes;
         for (var node = call; node is not null; node = node.Parent)
         {
             switch (node)
             {
                 case ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or ForEachStatementSyntax when RetryLoops.TriesAgain(node, call):
-                case BlockSyntax block when RetryLoops.GoesBack(block, call):
-                case AnonymousFunctionExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax executor } } function when RunsWithRetry(executor, function, semanticModel):
-                    return true;
-                case LocalFunctionStatementSyntax local when semanticModel.GetDeclaredSymbol(local, model.CancellationToken) is IMethodSymbol symbol && HandedToRetry(local, symbol, semanticModel):
-                    return true;
-                case BaseTypeDeclarationSyntax:
-                    node = node.SyntaxTree.GetRoot(model.CancellationToken);
+                    scopes.Add(new RetryScope(node, node.Span, depth, RetryLoops.IsCounted(node, call)));
+                    break;
+                case BlockSyntax or CompilationUnitSyntax when RetryLoops.GoesBack(node, call) is { } span:
+                    scopes.Add(new RetryScope(node, span, depth, IsCertain: true));
+                    break;
+                case AnonymousFunctionExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax executor } } function when RunsWithRetry(executor, semanticModel) is { } certain:
+                    scopes.Add(new RetryScope(function, function.Span, depth, certain));
+                    break;
+                case AnonymousFunctionExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } } function
+                    when semanticModel.GetDeclaredSymbol(variable, model.CancellationToken) is { } symbol && HandedToRetry(variable.FirstAncestorOrSelf<BlockSyntax>(), function, symbol, semanticModel) is { } certain:
+                    scopes.Add(new RetryScope(function, function.Span, depth, certain));
+                    break;
+                case LocalFunctionStatementSyntax local when semanticModel.GetDeclaredSymbol(local, model.CancellationToken) is { } symbol && HandedToRetry(local.Parent, local, symbol, semanticModel) is { } certain:
+                    scopes.Add(new RetryScope(local, local.Span, depth, certain));
                     break;
             }
+
+            if (node is BaseTypeDeclarationSyntax) break;
         }
 
-        if (method is null) return false;
+        if (method is null) return scopes;
         while (method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction && method.ContainingSymbol is IMethodSymbol outer) method = outer;
-        if (method.GetAttributes().Concat(method.ContainingType.GetAttributes()).Any(IsRetryAttribute)) return true;
-        return depth < MaximumCallerDepth && IsRetriedByEveryCaller(method, depth);
+        if (method.GetAttributes().Concat(method.ContainingType.GetAttributes()).Any(IsRetryAttribute) && BodyWalker.BodyAround(call) is { } body) scopes.Add(new RetryScope(body, body.Span, depth, IsCertain: true));
+        if (depth < MaximumCallerDepth) scopes.AddRange(AroundEveryCaller(method, depth));
+        return scopes;
     }
 
-    private bool IsRetriedByEveryCaller(IMethodSymbol method, int depth)
+    private IEnumerable<RetryScope> AroundEveryCaller(IMethodSymbol method, int depth)
     {
-        var calls = model.Callers.CallsOf(method).Where(c => !InsideOf(c, method)).ToList();
-        return calls.Count > 0 && calls.All(c =>
-            model.ModelOf(c.SyntaxTree)?.GetEnclosingSymbol(c.SpanStart, model.CancellationToken) is IMethodSymbol caller && IsRetriedAround(c, caller, depth + 1));
+        var all = new List<RetryScope>();
+        foreach (var call in model.Callers.CallsOf(method).Where(c => !InsideOf(c, method)))
+        {
+            if (model.ModelOf(call.SyntaxTree)?.GetEnclosingSymbol(call.SpanStart, model.CancellationToken) is not IMethodSymbol caller) return [];
+            var scopes = Around(call, caller, depth + 1);
+            if (scopes.Count == 0) return [];
+            all.AddRange(scopes);
+        }
+
+        return all;
     }
 
     private static bool InsideOf(SyntaxNode node, IMethodSymbol method) =>
@@ -68,54 +98,74 @@ internal sealed class RetryContext(CompilationModel model)
     private bool IsRetriedInside(SyntaxNode call) =>
         call is InvocationExpressionSyntax invocation && model.ModelOf(call.SyntaxTree)?.GetSymbolInfo(invocation, model.CancellationToken).Symbol is IMethodSymbol { DeclaringSyntaxReferences: [var reference] }
         && Body(reference) is { } body && body.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(i =>
-            TreeFacts.CalledName(i) is { } name && model.ClientMethodNames.Contains(name.Identifier.ValueText) && IsRetriedAround(i, null, MaximumCallerDepth));
+            TreeFacts.CalledName(i) is { } name && model.ClientMethodNames.Contains(name.Identifier.ValueText) && Around(i, null, MaximumCallerDepth).Count > 0);
 
     private SyntaxNode? Body(SyntaxReference reference) => reference.GetSyntax(model.CancellationToken) is MethodDeclarationSyntax method && model.Compilation.ContainsSyntaxTree(method.SyntaxTree) ? method : null;
 
-    private bool IsRetriedByClient(HttpOrigin origin)
+    // Null: the client's registration retries nothing. False: it retries, but not surely the post.
+    private bool? ByClient(HttpOrigin origin)
     {
-        var calls = (origin.Registration?.BuilderCalls ?? ImmutableArray<InvocationExpressionSyntax>.Empty).Concat(model.Registrations.Value.Defaults);
-        return calls.Any(AddsRetry);
+        bool? found = null;
+        foreach (var call in (origin.Registration?.BuilderCalls ?? ImmutableArray<InvocationExpressionSyntax>.Empty).Concat(model.Registrations.Value.Defaults))
+        {
+            if (AddsRetry(call) is { } certain) found = found == true || certain;
+        }
+
+        return found;
     }
 
-    private bool AddsRetry(InvocationExpressionSyntax call)
+    private bool? AddsRetry(InvocationExpressionSyntax call)
     {
         var semanticModel = model.ModelOf(call.SyntaxTree);
         switch (TreeFacts.CalledName(call))
         {
-            case { Identifier.ValueText: "AddStandardResilienceHandler" or "AddStandardHedgingHandler" or "AddTransientHttpErrorPolicy" or "AddPolicyHandlerFromRegistry" }:
-                return true;
+            case { Identifier.ValueText: "AddStandardResilienceHandler" or "AddStandardHedgingHandler" or "AddTransientHttpErrorPolicy" }:
+                return !ExcludesPosts(call);
+            case { Identifier.ValueText: "AddPolicyHandlerFromRegistry" }:
+                return false;
             case { Identifier.ValueText: "AddResilienceHandler" or "AddPolicyHandler" }:
-                return semanticModel is null || call.ArgumentList.Arguments.Any(a => Content(a.Expression, semanticModel, 0) != false);
+                if (semanticModel is null) return false;
+                var contents = call.ArgumentList.Arguments.Where(a => a.Expression is not LiteralExpressionSyntax).Select(a => Content(a.Expression, semanticModel, 0)).ToList();
+                if (contents.Contains(true)) return !ExcludesPosts(call);
+                return contents.Contains(null) ? false : null;
             case GenericNameSyntax { Identifier.ValueText: "AddHttpMessageHandler", TypeArgumentList.Arguments: [var type] }:
-                return semanticModel?.GetSymbolInfo(type, model.CancellationToken).Symbol is INamedTypeSymbol handler && HandlerRetries(handler);
+                return semanticModel?.GetSymbolInfo(type, model.CancellationToken).Symbol is INamedTypeSymbol handler ? HandlerRetries(handler) : null;
             case { Identifier.ValueText: "AddHttpMessageHandler" }:
                 return call.ArgumentList.DescendantNodes().OfType<ObjectCreationExpressionSyntax>()
-                    .Any(c => semanticModel?.GetTypeInfo(c, model.CancellationToken).Type is INamedTypeSymbol handler && HandlerRetries(handler));
+                    .Select(c => semanticModel?.GetTypeInfo(c, model.CancellationToken).Type is INamedTypeSymbol made ? HandlerRetries(made) : null).FirstOrDefault(r => r is not null);
             default:
-                return false;
+                return null;
         }
     }
 
-    private bool HandlerRetries(INamedTypeSymbol handler)
+    // A configuration that speaks of the method leaves some methods out; which ones is its own business.
+    private static bool ExcludesPosts(SyntaxNode configuration) =>
+        configuration.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n => n.Identifier.ValueText is "DisableForUnsafeHttpMethods" or "DisableFor" or "HttpMethod" or "Method");
+
+    private bool? HandlerRetries(INamedTypeSymbol handler)
     {
-        if (handler.DeclaringSyntaxReferences.IsEmpty) return Words.Of(handler.Name).Any(w => w is "Retry" or "Resilience" or "Polly" or "Policy");
-        return handler.DeclaringSyntaxReferences.Any(r => r.GetSyntax(model.CancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>().Any(i =>
-            TreeFacts.CalledName(i)?.Identifier.ValueText is "SendAsync" or "Send" && IsRetriedAround(i, null, MaximumCallerDepth)));
+        if (handler.DeclaringSyntaxReferences.IsEmpty) return Words.Of(handler.Name).Any(w => w is "Retry" or "Resilience" or "Polly" or "Policy") ? false : null;
+        foreach (var declaration in handler.DeclaringSyntaxReferences.Select(r => r.GetSyntax(model.CancellationToken)))
+        {
+            if (declaration.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(i => TreeFacts.CalledName(i)?.Identifier.ValueText is "SendAsync" or "Send" && Around(i, null, MaximumCallerDepth).Count > 0)) return !ExcludesPosts(declaration);
+        }
+
+        return null;
     }
 
-    // A lambda that is an argument: of a policy's Execute, or of a method that runs its delegates again after a failure.
-    private bool RunsWithRetry(InvocationExpressionSyntax executor, AnonymousFunctionExpressionSyntax function, SemanticModel semanticModel)
+    // A lambda that is an argument: of a policy's Execute, or of a method that runs its delegates again after a failure. Null: no retry; false: presumed.
+    private bool? RunsWithRetry(InvocationExpressionSyntax executor, SemanticModel semanticModel)
     {
-        if (semanticModel.GetSymbolInfo(executor, model.CancellationToken).Symbol is not IMethodSymbol method) return false;
+        if (semanticModel.GetSymbolInfo(executor, model.CancellationToken).Symbol is not IMethodSymbol method) return null;
         var space = method.ContainingNamespace?.ToDisplayString() ?? "";
         if (Executors.Contains(method.Name) && (space == "Polly" || space.StartsWith("Polly.", StringComparison.Ordinal)))
         {
-            return executor.Expression is not MemberAccessExpressionSyntax access || Content(access.Expression, semanticModel, 0) != false;
+            return executor.Expression is not MemberAccessExpressionSyntax access ? false : Content(access.Expression, semanticModel, 0) switch { true => true, false => null, null => false };
         }
 
-        if (method.DeclaringSyntaxReferences.IsEmpty) return Words.Contains(method.Name, "Retry") || Words.Contains(method.ContainingType.Name, "Retry");
-        return method.DeclaringSyntaxReferences.Any(r => r.GetSyntax(model.CancellationToken) is { } declaration && RunsItsDelegatesAgain(declaration, method));
+        if (model.Settings.Methods.IsRetry(method)) return true;
+        if (method.DeclaringSyntaxReferences.IsEmpty) return Words.Contains(method.Name, "Retry") || Words.Contains(method.ContainingType.Name, "Retry") ? false : null;
+        return method.DeclaringSyntaxReferences.Any(r => RunsItsDelegatesAgain(r.GetSyntax(model.CancellationToken), method)) ? true : null;
     }
 
     private bool RunsItsDelegatesAgain(SyntaxNode declaration, IMethodSymbol method)
@@ -123,22 +173,30 @@ internal sealed class RetryContext(CompilationModel model)
         var delegates = method.Parameters.Where(p => p.Type.TypeKind == TypeKind.Delegate).Select(p => p.Name).ToList();
         foreach (var name in declaration.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => delegates.Contains(n.Identifier.ValueText)))
         {
-            SyntaxNode? use = name.FirstAncestorOrSelf<InvocationExpressionSyntax>();
-            if (use is not null && IsRetriedAround(use, null, MaximumCallerDepth)) return true;
-            if (use is InvocationExpressionSyntax passing && TreeFacts.CalledName(passing)?.Identifier.ValueText is { } called && Executors.Contains(called)) return true;
+            var use = name.FirstAncestorOrSelf<InvocationExpressionSyntax>();
+            if (use is not null && Around(use, null, MaximumCallerDepth).Count > 0) return true;
+            if (use is not null && TreeFacts.CalledName(use)?.Identifier.ValueText is { } called && Executors.Contains(called)) return true;
         }
 
         return false;
     }
 
-    private bool HandedToRetry(LocalFunctionStatementSyntax local, IMethodSymbol symbol, SemanticModel semanticModel)
+    // A local function, or a lambda in a local, whose every use is under a retry.
+    private bool? HandedToRetry(SyntaxNode? scope, SyntaxNode function, ISymbol symbol, SemanticModel semanticModel)
     {
-        var scope = local.Parent;
-        if (scope is null) return false;
-        var uses = scope.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == symbol.Name && !local.Span.Contains(n.Span)).ToList();
-        return uses.Count > 0 && uses.All(use => use.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax executor }
-            ? semanticModel.GetSymbolInfo(executor, model.CancellationToken).Symbol is IMethodSymbol method && Executors.Contains(method.Name)
-            : use.Parent is InvocationExpressionSyntax call && IsRetriedAround(call, null, MaximumCallerDepth));
+        if (scope is null) return null;
+        var certain = true;
+        var uses = scope.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == symbol.Name && !function.Span.Contains(n.Span)).ToList();
+        foreach (var use in uses)
+        {
+            var retry = use.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax executor } ? RunsWithRetry(executor, semanticModel)
+                : use.Parent is InvocationExpressionSyntax call && Around(call, null, MaximumCallerDepth) is { Count: > 0 } scopes ? scopes.Any(s => s.IsCertain)
+                : null;
+            if (retry is null) return null;
+            certain &= retry.Value;
+        }
+
+        return uses.Count > 0 ? certain : null;
     }
 
     // Does this policy, pipeline or configuration contain a retry? Null: it cannot be seen.

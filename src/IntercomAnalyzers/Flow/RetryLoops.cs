@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace IntercomAnalyzers.Flow;
 
@@ -34,17 +35,26 @@ internal static class RetryLoops
         return body.DescendantNodes().OfType<IfStatementSyntax>().Any(i => i.SpanStart > call.SpanStart && MentionsStatus(i.Condition)) && LeavesAfterSuccess(body, call);
     }
 
-    /// <summary>True when a <c>goto</c> behind the call leads back to a label before it.</summary>
-    public static bool GoesBack(BlockSyntax block, SyntaxNode call)
+    /// <summary>True when the loop is surely about one piece of work: it is left after a success, or it counts attempts. A loop that waits for the next message does neither.</summary>
+    public static bool IsCounted(SyntaxNode loop, SyntaxNode call)
     {
-        foreach (var label in block.Statements.OfType<LabeledStatementSyntax>())
+        var condition = loop switch { ForStatementSyntax f => f.Condition, WhileStatementSyntax w => w.Condition, DoStatementSyntax d => d.Condition, _ => null };
+        if (condition is not null && condition.DescendantNodesAndSelf().Any(n => n.IsKind(SyntaxKind.LessThanExpression) || n.IsKind(SyntaxKind.LessThanOrEqualExpression) || n.IsKind(SyntaxKind.GreaterThanExpression))) return true;
+        return loop.DescendantNodes().Any(n => n is ReturnStatementSyntax or BreakStatementSyntax && n.Span.End > call.SpanStart && !n.Ancestors().TakeWhile(a => a != loop).OfType<CatchClauseSyntax>().Any());
+    }
+
+    /// <summary>What a <c>goto</c> behind the call repeats by leading back to a label before it, or null.</summary>
+    public static TextSpan? GoesBack(SyntaxNode block, SyntaxNode call)
+    {
+        var statements = block is BlockSyntax b ? b.Statements : block.ChildNodes().OfType<GlobalStatementSyntax>().Select(g => g.Statement);
+        foreach (var label in statements.OfType<LabeledStatementSyntax>().Where(l => l.SpanStart <= call.SpanStart))
         {
-            if (label.SpanStart > call.SpanStart) continue;
-            if (block.DescendantNodes().OfType<GotoStatementSyntax>().Any(g =>
-                g.Expression is IdentifierNameSyntax target && target.Identifier.ValueText == label.Identifier.ValueText && g.SpanStart > call.SpanStart)) return true;
+            var back = block.DescendantNodes().OfType<GotoStatementSyntax>().LastOrDefault(g =>
+                g.Expression is IdentifierNameSyntax target && target.Identifier.ValueText == label.Identifier.ValueText && g.SpanStart > call.SpanStart);
+            if (back is not null) return TextSpan.FromBounds(label.SpanStart, back.Span.End);
         }
 
-        return false;
+        return null;
     }
 
     private static bool TakesNextItem(SyntaxNode loop, StatementSyntax body)

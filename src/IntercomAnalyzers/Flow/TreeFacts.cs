@@ -41,6 +41,18 @@ internal sealed class TreeFacts
 
     public SyntaxTree Tree => tree;
 
+    /// <summary>The names of the methods declared here with one of these attributes, named without the suffix.</summary>
+    public IEnumerable<string> MethodsMarked(IReadOnlyCollection<string> attributes) =>
+        tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>()
+            .Where(m => m.AttributeLists.SelectMany(l => l.Attributes).Any(a => attributes.Contains(AttributeName(a))))
+            .Select(m => m.Identifier.ValueText);
+
+    private static string AttributeName(AttributeSyntax attribute)
+    {
+        var name = attribute.Name switch { QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText, SimpleNameSyntax simple => simple.Identifier.ValueText, AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText, _ => "" };
+        return name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+    }
+
     /// <summary>The simple name that an invocation calls, or null.</summary>
     public static SimpleNameSyntax? CalledName(InvocationExpressionSyntax invocation) => invocation.Expression switch
     {

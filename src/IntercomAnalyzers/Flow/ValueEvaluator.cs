@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IntercomAnalyzers.Clients;
 using IntercomAnalyzers.CreationPoints;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,7 +19,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
 
     private static readonly HashSet<string> SameValueFunctions = new(StringComparer.Ordinal)
     {
-        "EscapeDataString", "UrlEncode", "UrlPathEncode", "FromResult", "Serialize", "SerializeToNode", "SerializeToUtf8Bytes", "SerializeObject", "FromObject", "GetBytes",
+        "EscapeDataString", "UrlEncode", "UrlPathEncode", "FromResult", "Serialize", "SerializeToNode", "SerializeToUtf8Bytes", "SerializeObject", "FromObject", "GetBytes", "ReceiveJson", "ReceiveString",
     };
 
     /// <summary>The value of an operation on a path.</summary>
@@ -84,6 +85,12 @@ internal sealed class ValueEvaluator(CompilationModel model)
                 return ValueKey.List(items.ElementValues.Select(e => Evaluate(e, state)));
             case ITupleOperation tuple:
                 return ValueKey.List(tuple.Elements.Select(e => Evaluate(e, state)));
+            case IDynamicMemberReferenceOperation { Instance: { } dynamicInstance } dynamicMember:
+                return ValueKey.Member(Evaluate(dynamicInstance, state), dynamicMember.MemberName);
+            case IDynamicIndexerAccessOperation { Operation: { } indexed, Arguments: [var dynamicIndex] } when dynamicIndex.ConstantValue.Value is string dynamicKey:
+                return ValueKey.Member(Evaluate(indexed, state), dynamicKey);
+            case IDynamicInvocationOperation { Operation: IDynamicMemberReferenceOperation { Instance: { } target } called } when SameValueMembers.Contains(called.MemberName):
+                return Evaluate(target, state);
             case IDelegateCreationOperation @delegate:
                 return Evaluate(@delegate.Target, state);
             case IFlowAnonymousFunctionOperation function:
@@ -136,6 +143,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
     {
         var first = arguments.Length > 0 ? arguments[0] : null;
         if (receiver is not null && SameValueMembers.Contains(method.Name)) return receiver;
+        if (model.Build(new ClientCall(syntax, method, receiver ?? (method.IsExtensionMethod ? first : null), arguments, null, model)) is { } built) return built.Value;
         if (first is not null && SameValueFunctions.Contains(method.Name)) return first;
         if (method.IsExtensionMethod && first is not null && SameValueMembers.Contains(method.Name)) return first;
         switch (method.Name)
@@ -202,6 +210,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
             if (initial.Kind is ValueKeyKind.Constant && !initial.IsNull) return initial;
         }
 
+        if (own && IsText(field.Type) && !field.IsStatic && model.ConstructorText(field) is { } text) return ValueKey.Constant(text);
         return field.IsStatic ? ValueKey.Symbol(field) : Member(Evaluate(reference.Instance, state), field);
     }
 
@@ -216,14 +225,15 @@ internal sealed class ValueEvaluator(CompilationModel model)
         }
 
         if (reference.Instance is IInstanceReferenceOperation && state.Values.TryGetValue(property, out var value)) return value;
-        if (property.Name == "Current" && reference.IsImplicit) return ValueKey.Opaque((reference.Syntax, "current"));
         var receiver = Evaluate(reference.Instance, state);
+        if (property.Name == "Current" && reference.IsImplicit) return receiver.HasResult ? ValueKey.Call(property, [receiver]) : ValueKey.Opaque((reference.Syntax, "current"));
         if (property.Name == "Result" && property.ContainingType.Name is "Task" or "ValueTask") return receiver;
         if (property.Name == "Value" && property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T) return receiver;
         if (reference.Arguments.IsEmpty)
         {
             if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && property.SetMethod is null
                 && model.Initializer(property) is { } initializer && Evaluate(initializer, PathState.Empty) is { Kind: ValueKeyKind.Constant } constant) return constant;
+            if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && model.ConstructorText(property) is { } text) return ValueKey.Constant(text);
             return Member(receiver, property);
         }
 
@@ -262,6 +272,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
         var type = creation.Type;
         switch (type?.Name)
         {
+            case "StringBuilder": return Argument(0) is { } start && creation.Arguments[0].Value.Type?.SpecialType == SpecialType.System_String ? start : ValueKey.Constant("");
             case "StringContent" or "ByteArrayContent" when Argument(0) is { } content: return content;
             case "Uri" when creation.Arguments.Length > 1 && creation.Arguments[1].Value.Type?.SpecialType == SpecialType.System_String && Argument(0) is { } root && Argument(1) is { } relative:
                 return JoinUrl(root, relative);
@@ -284,6 +295,12 @@ internal sealed class ValueEvaluator(CompilationModel model)
 
             names.Add(PropertyOf(type, parameter.Name) is { } property ? ObjectShape.NameOf(property) : parameter.Name);
             values.Add(value);
+        }
+
+        if (type?.Name is "RestRequest")
+        {
+            names.Add(BuiltRequest.Mark);
+            values.Add(ValueKey.Opaque(creation.Syntax));
         }
 
         var created = ValueKey.Object(ObjectShape.Of(type, names), values);

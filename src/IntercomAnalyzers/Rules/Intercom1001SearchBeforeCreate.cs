@@ -22,7 +22,8 @@ internal sealed class Intercom1001SearchBeforeCreate : Rule
 
     public override void Check(CreationPoint point, Action<Diagnostic> report)
     {
-        if (point.Kind != CallKind.Create || point.IsConflictHandled || Intercom1002FailedSearchIsNotAbsence.IsReported(point)) return;
+        if (point.Kind != CallKind.Create || point.IsConflictHandled || Intercom1002FailedSearchIsNotAbsence.IsReported(point)
+            || Intercom1005CacheIsNoProof.IsReported(point) || Intercom1006UpdateMustNotCreate.IsReported(point)) return;
         var unguarded = point.Paths.Where(p => !p.IsGuarded).ToList();
         if (unguarded.Count == 0) return;
         var descriptor = unguarded.All(p => p.TestsStoredId) ? StoredId : Unguarded;

@@ -16,7 +16,7 @@ internal sealed class Intercom2001RetryWithBackoff : Rule
 
     public override void Check(CreationPoint point, Action<Diagnostic> report)
     {
-        if (point.Kind is not (CallKind.Create or CallKind.Upsert) || point.IsRetried.Value) return;
+        if (point.Kind is not (CallKind.Create or CallKind.Upsert) || point.Retry.Value != RetryKind.None) return;
         report(At(point, Unretried, [], point.Call.Operation, point.IdentifierText));
     }
 }

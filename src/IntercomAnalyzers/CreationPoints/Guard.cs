@@ -1,0 +1,6 @@
+namespace IntercomAnalyzers.CreationPoints;
+
+/// <summary>A lookup that has asked for the identity of a creation point before it.</summary>
+/// <param name="Site">Where it was made.</param>
+/// <param name="State">What the path knows about its answer.</param>
+internal readonly record struct Guard(CallSite Site, CallState State);
