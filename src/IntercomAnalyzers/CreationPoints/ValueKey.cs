@@ -118,6 +118,9 @@ internal sealed class ValueKey : IEquatable<ValueKey>
 
     public static ValueKey Opaque(object origin) => new(ValueKeyKind.Opaque, origin, []);
 
+    /// <summary>A value that is computed from others in a way that is not understood; it still depends on what they depend on.</summary>
+    public static ValueKey Opaque(object origin, IEnumerable<ValueKey> from) => Bounded(ValueKeyKind.Opaque, origin, [.. from]);
+
     public static ValueKey Result(CallSite site) => new(ValueKeyKind.Result, site, []);
 
     public static ValueKey Thrown(CallSite site) => new(ValueKeyKind.Thrown, site, []);
@@ -269,7 +272,8 @@ internal sealed class ValueKey : IEquatable<ValueKey>
     private static ValueKey Bounded(ValueKeyKind kind, object? datum, IEnumerable<ValueKey> parts)
     {
         var key = new ValueKey(kind, datum, parts);
-        return key.Depth <= MaximumDepth && key.Size <= 400 ? key : Opaque((kind, datum, key.hash));
+        if (key.Depth <= MaximumDepth && key.Size <= 400) return key;
+        return new ValueKey(ValueKeyKind.Opaque, (kind, datum, key.hash), key.FirstSite() is { } site ? [Result(site)] : []);
     }
 
     private static int DatumHash(object? datum) => datum is ISymbol symbol ? SymbolEqualityComparer.Default.GetHashCode(symbol) : datum?.GetHashCode() ?? 0;

@@ -155,6 +155,14 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
             states = states.SelectMany(s => Continue(body.RunFunction(argument, s, []), invocation, s, block, ReturnsResultOf(method, argument))).Distinct().ToList();
         }
 
+        // A query over an answer is still about that answer.
+        if (arguments.Any(a => a is { HasResult: true }) || invocation.Instance is not null)
+        {
+            var receiver = invocation.Instance is null ? null : Evaluator.Evaluate(invocation.Instance, state);
+            var value = Evaluator.OfCall(method, receiver, arguments, invocation.Syntax);
+            if (value.HasResult) return states.Select(s => SetValue(s, invocation.Syntax, value));
+        }
+
         return states.Select(s => s.Values.ContainsKey(invocation.Syntax) ? s : SetValue(s, invocation.Syntax, ValueKey.Opaque(invocation.Syntax)));
     }
 

@@ -61,7 +61,7 @@ internal sealed class GraphWalker
     {
         foreach (var block in graph.Blocks)
         {
-            for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            for (var region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
             {
                 if (region.Kind is not (ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler) || region.FirstBlockOrdinal != block.Ordinal) continue;
                 if (seen[block.Ordinal] is { Count: > 0 }) continue;
@@ -159,7 +159,8 @@ internal sealed class GraphWalker
     private void RaiseOne(BasicBlock block, PathState state, PendingException exception)
     {
         state = WithoutStatementValues(state);
-        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        // The regions around a lambda belong to another graph, and to another run.
+        for (var region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
         {
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } around) continue;
             if (around.Kind == ControlFlowRegionKind.TryAndFinally)

@@ -113,8 +113,16 @@ internal sealed class ValueEvaluator(CompilationModel model)
                 // Collection expressions have no operation of their own in the oldest supported compiler.
                 return operation.Syntax is CollectionExpressionSyntax
                     ? ValueKey.List(operation.ChildOperations.Select(c => Evaluate(c, state)))
-                    : ValueKey.Opaque(operation.Syntax);
+                    : Derived(operation, state);
         }
+    }
+
+    private ValueKey Derived(IOperation operation, PathState state)
+    {
+        // A lambda is not what it mentions, and a statement is no value.
+        if (state.Calls.IsEmpty || operation is IAnonymousFunctionOperation or IFlowAnonymousFunctionOperation || operation.Type is null) return ValueKey.Opaque(operation.Syntax);
+        var parts = operation.ChildOperations.Select(c => Evaluate(c, state)).Where(v => v.HasResult).ToList();
+        return parts.Count == 0 ? ValueKey.Opaque(operation.Syntax) : ValueKey.Opaque(operation.Syntax, parts);
     }
 
     /// <summary>The value of a call whose effects are none: wrappings of a value, text, queries over an answer.</summary>
