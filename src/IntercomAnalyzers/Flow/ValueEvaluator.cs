@@ -285,6 +285,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
             case "Uri" when creation.Arguments.Length > 1 && creation.Arguments[1].Value.Type?.SpecialType == SpecialType.System_String && Argument(0) is { } root && Argument(1) is { } relative:
                 return JoinUrl(root, relative);
             case "Uri" when Argument(0) is { } uri: return uri;
+            case "HttpMethod" when Argument(0) is { } verb: return verb;
         }
 
         var names = new List<string>();

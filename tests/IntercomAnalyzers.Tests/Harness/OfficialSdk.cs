@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace IntercomAnalyzers.Tests.Harness;
 
@@ -74,15 +73,7 @@ internal static class OfficialSdk
         }
         """;
 
-    private static readonly Lazy<MetadataReference> Compiled = new(Compile);
+    private static readonly Lazy<MetadataReference> Compiled = new(() => StubAssembly.Compile("Intercom", Source));
 
     public static MetadataReference Reference => Compiled.Value;
-
-    private static PortableExecutableReference Compile()
-    {
-        var compilation = CSharpCompilation.Create("Intercom", [CSharpSyntaxTree.ParseText(Source)], AnalyzerVerifier.Platform, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        using var stream = new MemoryStream();
-        var emitted = compilation.Emit(stream);
-        return emitted.Success ? MetadataReference.CreateFromImage(stream.ToArray()) : throw new InvalidOperationException(string.Join(Environment.NewLine, emitted.Diagnostics));
-    }
 }

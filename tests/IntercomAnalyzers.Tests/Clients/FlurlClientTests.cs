@@ -1,0 +1,102 @@
+using IntercomAnalyzers.Tests.Harness;
+
+namespace IntercomAnalyzers.Tests.Clients;
+
+public sealed class FlurlClientTests
+{
+    public static TheoryData<string, string> Reported { get; } = new()
+    {
+        {
+            "chain on a constant, and on an interpolation",
+            """
+            using Flurl;
+            using Flurl.Http;
+            class C
+            {
+                private const string Root = "https://api.au.intercom.io/";
+                public Task A(string email, string token) => {|INTERCOM1001:Root.AppendPathSegment("contacts").WithOAuthBearerToken(token).PostJsonAsync(new { role = "lead", email })|};
+                public Task B(string email) => {|INTERCOM1001:$"{Root}contacts".PostJsonAsync(new { role = "lead", email })|};
+                public Task D(string email) => {|INTERCOM1001:new Url("https://api.intercom.io").AppendPathSegments("contacts").PostJsonAsync(new { email })|};
+            }
+            """
+        },
+        {
+            "client with a base address, request in a local",
+            """
+            using Flurl.Http;
+            class C
+            {
+                private readonly IFlurlClient client = new FlurlClient("https://api.intercom.io");
+                public async Task A(string email)
+                {
+                    var request = client.Request("contacts").WithHeader("Accept", "application/json");
+                    await {|INTERCOM1001:request.PostJsonAsync(new { role = "user", email })|};
+                    await {|INTERCOM1001:client.Request("contacts").SendJsonAsync(HttpMethod.Post, new { role = "user", email })|};
+                }
+            }
+            """
+        },
+        {
+            "version header is evidence for a configured host",
+            """
+            using Flurl.Http;
+            class C(string root)
+            {
+                public Task A(string email) => {|INTERCOM1001:(root + "/contacts").WithHeader("Intercom-Version", "2.11").PostJsonAsync(new { email })|};
+            }
+            """
+        },
+    };
+
+    public static TheoryData<string, string> Silent { get; } = new()
+    {
+        {
+            "guarded by a search and by a key lookup",
+            """
+            using Flurl;
+            using Flurl.Http;
+            class C
+            {
+                private const string Root = "https://api.intercom.io";
+                public async Task A(string email)
+                {
+                    var page = await Root.AppendPathSegments("contacts", "search").PostJsonAsync(new { query = new { field = "email", @operator = "=", value = email } }).ReceiveJson<List<string>>();
+                    if (page.Count == 0) await Root.AppendPathSegment("contacts").PostJsonAsync(new { email });
+                }
+                public async Task B(string id)
+                {
+                    try { await $"{Root}/contacts/find_by_external_id/{id}".GetJsonAsync<string>(); }
+                    catch (FlurlHttpException e) when (e.StatusCode == 404) { await $"{Root}/contacts".PostJsonAsync(new { external_id = id }); }
+                }
+            }
+            """
+        },
+        {
+            "other hosts and routes",
+            """
+            using Flurl;
+            using Flurl.Http;
+            class IntercomAndMore
+            {
+                public Task A(string email) => "https://api.brevo.com/v3".AppendPathSegment("contacts").PostJsonAsync(new { external_id = "1", email });
+                public Task B(string id) => "https://api.intercom.io".AppendPathSegments("contacts", id, "tags").PostJsonAsync(new { id = "1" });
+                public Task D(string id) => "https://api.intercom.io".AppendPathSegments("contacts", id).PutJsonAsync(new { email = "a" });
+            }
+            """
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reported))]
+    public Task IsReported(string name, string source) => Verify(name, source);
+
+    [Theory]
+    [MemberData(nameof(Silent))]
+    public Task IsSilent(string name, string source) => Verify(name, source);
+
+    private static Task Verify(string name, string source)
+    {
+        Assert.NotEmpty(name);
+        return AnalyzerVerifier.VerifyAsync("INTERCOM1001", source);
+    }
+}

@@ -1,0 +1,112 @@
+using IntercomAnalyzers.Tests.Harness;
+
+namespace IntercomAnalyzers.Tests.Clients;
+
+public sealed class KiotaClientTests
+{
+    public static TheoryData<string, string> Reported { get; } = new()
+    {
+        {
+            "post of a generated request builder",
+            """
+            using Acme.Intercom;
+            using Acme.Intercom.Models;
+            class C(ApiClient client)
+            {
+                public async Task A(string id, string email, CancellationToken ct)
+                {
+                    var body = new CreateContact { Role = "user", ExternalId = id };
+                    body.Email = email;
+                    await {|INTERCOM1001:client.Contacts.PostAsync(body, cancellationToken: ct)|};
+                }
+            }
+            """
+        },
+        {
+            "builder in a local, body made by another method",
+            """
+            using Acme.Intercom;
+            using Acme.Intercom.Models;
+            class C(ApiClient client)
+            {
+                public async Task A(string email)
+                {
+                    var contacts = client.Contacts;
+                    await {|INTERCOM1001:contacts.PostAsync(Body(email))|};
+                }
+                private static CreateContact Body(string email) => new() { Role = "lead", Email = email };
+            }
+            """
+        },
+        {
+            "found by external id, but for somebody else",
+            """
+            using Acme.Intercom;
+            using Acme.Intercom.Models;
+            class C(ApiClient client)
+            {
+                public async Task A(string id, string other)
+                {
+                    if (await client.Contacts.Find_by_external_id[other].GetAsync() is null) await {|INTERCOM1001:client.Contacts.PostAsync(new CreateContact { ExternalId = id })|};
+                }
+            }
+            """
+        },
+    };
+
+    public static TheoryData<string, string> Silent { get; } = new()
+    {
+        {
+            "search by a filter, key lookup, update",
+            """
+            using Acme.Intercom;
+            using Acme.Intercom.Models;
+            using Microsoft.Kiota.Abstractions;
+            class C(ApiClient client)
+            {
+                public async Task A(string email)
+                {
+                    var page = await client.Contacts.Search.PostAsync(new SearchRequest { Query = new Filter { Field = "email", Operator = "=", Value = email } });
+                    if (page.TotalCount == 0) await client.Contacts.PostAsync(new CreateContact { Email = email });
+                }
+                public async Task B(string id)
+                {
+                    try { await client.Contacts.Find_by_external_id[id].GetAsync(); }
+                    catch (ApiException e) when (e.ResponseStatusCode == 404) { await client.Contacts.PostAsync(new CreateContact { ExternalId = id }); }
+                }
+                public Task D(string id) => client.Contacts[id].PutAsync(new CreateContact { Role = "user" });
+            }
+            """
+        },
+        {
+            "another vendor's generated client beside it",
+            """
+            using System.CodeDom.Compiler;
+            using Microsoft.Kiota.Abstractions;
+            namespace Graph.Users.Contacts
+            {
+                public class Contact { public string? Email { get; set; } public string? Note { get; set; } }
+                [GeneratedCode("Kiota", "1.0.0")] public class ContactsRequestBuilder(IRequestAdapter adapter) : BaseRequestBuilder(adapter, "{+baseurl}/users/contacts", new Dictionary<string, object>())
+                {
+                    public Task<Contact> PostAsync(Contact body) => throw new NotImplementedException();
+                }
+                class C(ContactsRequestBuilder contacts) { public Task A(string email) => contacts.PostAsync(new Contact { Email = email, Note = "from Intercom" }); }
+            }
+            """
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reported))]
+    public Task IsReported(string name, string source) => Verify(name, source);
+
+    [Theory]
+    [MemberData(nameof(Silent))]
+    public Task IsSilent(string name, string source) => Verify(name, source);
+
+    private static Task Verify(string name, string source)
+    {
+        Assert.NotEmpty(name);
+        return AnalyzerVerifier.VerifyAsync("INTERCOM1001", source);
+    }
+}
