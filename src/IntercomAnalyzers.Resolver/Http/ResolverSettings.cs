@@ -10,8 +10,9 @@ internal sealed class ResolverSettings
     {
         Options = options.Snapshot();
         Logger = logger;
-        Lock = identityLock ?? InProcessIdentityLock.Shared;
+        Lock = identityLock ?? LockOf(Options, logger);
         Markers = markers ?? WriteMarkers.Shared;
+        SharedMarkers = Options.DistributedCache is { } cache ? new SharedMarkers(cache, Options) : null;
         ReadPipeline = Resolver.ReadPipeline.Build(Options);
     }
 
@@ -23,6 +24,9 @@ internal sealed class ResolverSettings
 
     public WriteMarkers Markers { get; }
 
+    /// <summary>Null when processes share nothing.</summary>
+    public SharedMarkers? SharedMarkers { get; }
+
     public ResiliencePipeline<ApiReply> ReadPipeline { get; }
 
     /// <summary>The same settings with other options.</summary>
@@ -32,4 +36,8 @@ internal sealed class ResolverSettings
         change(options);
         return new ResolverSettings(options, Logger, Lock, Markers);
     }
+
+    private static IIdentityLock LockOf(ContactResolverOptions options, ILogger logger) => options.DistributedLockProvider is { } provider
+        ? new LayeredIdentityLock(InProcessIdentityLock.Shared, new DistributedIdentityLock(provider, logger))
+        : InProcessIdentityLock.Shared;
 }
