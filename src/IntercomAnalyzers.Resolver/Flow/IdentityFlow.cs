@@ -87,6 +87,7 @@ internal abstract class IdentityFlow(ApiSession session, ContactIdentity identit
     {
         var unknownBefore = _createUnknown;
         ThrowIfUnprovable(serverChecksKey);
+        await Session.WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
         await MarkAsync(unknownBefore, serverChecksKey, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _createUnknown, true);
         Telemetry.Creates.Add(1);
