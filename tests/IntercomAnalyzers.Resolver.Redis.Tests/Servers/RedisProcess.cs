@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Globalization;
+using StackExchange.Redis;
+
+namespace IntercomAnalyzers.Resolver.Redis.Tests.Servers;
+
+/// <summary>The redis-server found on the PATH, in memory only.</summary>
+internal sealed class RedisProcess : ILockServer
+{
+    private readonly Process _process;
+
+    private RedisProcess(Process process, string endpoint)
+    {
+        _process = process;
+        Endpoint = endpoint;
+    }
+
+    /// <summary>The program's path, or null when it is not installed.</summary>
+    public static string? Program { get; } = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "redis-server.exe" : "redis-server"))
+        .FirstOrDefault(File.Exists);
+
+    public string Endpoint { get; }
+
+    public static async Task<RedisProcess> StartAsync(int port)
+    {
+        var program = Program ?? throw new FileNotFoundException("redis-server is not on the PATH.");
+        string[] arguments = ["--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()];
+        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var server = new RedisProcess(process, $"127.0.0.1:{port}");
+        try
+        {
+            await using var connection = await ConnectionMultiplexer.ConnectAsync(server.Endpoint + ",connectRetry=10,connectTimeout=2000");
+            await connection.GetDatabase().PingAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}
