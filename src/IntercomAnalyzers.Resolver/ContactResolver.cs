@@ -22,12 +22,12 @@ public sealed class ContactResolver : IContactResolver
     {
     }
 
-    internal ContactResolver(Func<HttpClient> client, ContactResolverOptions options, ILogger? logger)
+    internal ContactResolver(Func<HttpClient> client, ContactResolverOptions options, ILogger? logger, IIdentityLock? processLock = null, WriteMarkers? markers = null)
     {
         Throw.IfNull(options, nameof(options));
         ContactResolverOptionsValidator.ThrowIfInvalid(options);
         _client = client;
-        _settings = new ResolverSettings(options, logger ?? NullLogger.Instance);
+        _settings = new ResolverSettings(options, logger ?? NullLogger.Instance, processLock, markers);
         _root = ApiTarget.RootOf(options.BaseAddress!);
         _authorization = new AuthenticationHeaderValue("Bearer", options.AccessToken);
     }

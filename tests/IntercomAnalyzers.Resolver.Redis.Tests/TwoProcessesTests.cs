@@ -6,7 +6,7 @@ namespace IntercomAnalyzers.Resolver.Redis.Tests;
 
 public sealed class TwoProcessesTests
 {
-    private const int Persons = 24;
+    private const int Persons = 30;
 
     [Theory]
     [OnServer(ServerKind.Garnet)]
@@ -34,15 +34,16 @@ public sealed class TwoProcessesTests
         Assert.All(reports.GroupBy(report => Person(report.SignUp)), person => Assert.Single(person.Select(report => report.ContactId).Distinct()));
     }
 
-    // One fourth each: key and email, key alone, email alone, and all forms of one person mixed.
+    // One fifth each: key and email, key alone, email alone, lead, and all forms of one person mixed.
     private static IEnumerable<SignUp> SignUpsOf(int person)
     {
         var (key, email) = ("u-" + person, $"p{person}@example.com");
-        return (person % 4) switch
+        return (person % 5) switch
         {
             0 => [new SignUp(key, email), new SignUp(key, email)],
             1 => [new SignUp(key, null), new SignUp(key, null)],
             2 => [new SignUp(null, email), new SignUp(null, email)],
+            3 => [new SignUp(null, email, IsLead: true), new SignUp(null, email, IsLead: true)],
             _ => [new SignUp(null, email, IsLead: true), new SignUp(null, email), new SignUp(key, email)],
         };
     }

@@ -8,7 +8,6 @@ namespace ResolverWorker;
 /// <param name="LockExpiry">How long a lock outlives a killed process.</param>
 /// <param name="AttemptTimeout">Limit of one request.</param>
 /// <param name="MarkerAge">How long markers count; more than the fake's lag and <paramref name="AttemptTimeout"/> together.</param>
-/// <param name="SharesMarkers">Whether the markers go through the server too.</param>
 public sealed record Job(
     Uri Intercom,
     string Redis,
@@ -16,5 +15,4 @@ public sealed record Job(
     int Concurrency,
     TimeSpan LockExpiry,
     TimeSpan AttemptTimeout,
-    TimeSpan MarkerAge,
-    bool SharesMarkers = true);
+    TimeSpan MarkerAge);

@@ -15,11 +15,7 @@ internal static class Services
         services.AddSingleton<IDistributedLockProvider>(new RedisDistributedSynchronizationProvider(
             redis.GetDatabase(),
             options => options.Expiry(job.LockExpiry).BusyWaitSleepTime(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(50))));
-        if (job.SharesMarkers)
-        {
-            services.AddStackExchangeRedisCache(options => options.ConnectionMultiplexerFactory = () => Task.FromResult(redis));
-        }
-
+        services.AddStackExchangeRedisCache(options => options.ConnectionMultiplexerFactory = () => Task.FromResult(redis));
         services.AddIntercomContactResolver(options =>
         {
             options.AccessToken = "fake-token";

@@ -6,11 +6,15 @@ namespace IntercomAnalyzers.Resolver;
 /// <summary>What all resolutions of one resolver share. Immutable and thread-safe.</summary>
 internal sealed class ResolverSettings
 {
-    public ResolverSettings(ContactResolverOptions options, ILogger logger, IIdentityLock? identityLock = null, WriteMarkers? markers = null)
+    private readonly IIdentityLock _processLock;
+
+    /// <summary>Lock and markers are the process's own unless a test plays another process.</summary>
+    public ResolverSettings(ContactResolverOptions options, ILogger logger, IIdentityLock? processLock = null, WriteMarkers? markers = null)
     {
         Options = options.Snapshot();
         Logger = logger;
-        Lock = identityLock ?? LockOf(Options, logger);
+        _processLock = processLock ?? InProcessIdentityLock.Shared;
+        Lock = Options.DistributedLockProvider is { } provider ? new LayeredIdentityLock(_processLock, new DistributedIdentityLock(provider, logger)) : _processLock;
         Markers = markers ?? WriteMarkers.Shared;
         SharedMarkers = Options.DistributedCache is { } cache ? new SharedMarkers(cache, Options) : null;
         ReadPipeline = Resolver.ReadPipeline.Build(Options);
@@ -34,10 +38,6 @@ internal sealed class ResolverSettings
     {
         var options = Options.Snapshot();
         change(options);
-        return new ResolverSettings(options, Logger, Lock, Markers);
+        return new ResolverSettings(options, Logger, _processLock, Markers);
     }
-
-    private static IIdentityLock LockOf(ContactResolverOptions options, ILogger logger) => options.DistributedLockProvider is { } provider
-        ? new LayeredIdentityLock(InProcessIdentityLock.Shared, new DistributedIdentityLock(provider, logger))
-        : InProcessIdentityLock.Shared;
 }
