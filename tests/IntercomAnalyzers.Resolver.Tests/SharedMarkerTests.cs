@@ -172,6 +172,31 @@ public sealed class SharedMarkerTests
     }
 
     [Fact]
+    public async Task A_cancellation_while_the_create_is_marked_sends_nothing_and_takes_the_marks_back()
+    {
+        using var cancel = new CancellationTokenSource();
+        _cache.OnSet = cancel.Cancel;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.ResolveAsync(cancellationToken: cancel.Token));
+        _cache.OnSet = null;
+        var next = await _bench.ResolveAsync(cancellationToken: CancellationToken.None);
+
+        Assert.Equal((ContactOutcome.Created, 3), (next.Outcome, next.Attempts));
+        Assert.Equal(1, _bench.Api.Count(Bench.Create));
+    }
+
+    [Fact]
+    public async Task A_lock_that_is_lost_while_the_create_is_marked_stops_it_and_takes_the_marks_back()
+    {
+        _cache.OnSet = _locks.LoseAll;
+
+        Assert.Equal(ContactOutcome.LockFailed, (await _bench.ResolveAsync()).Outcome);
+
+        Assert.Equal(0, _bench.Api.Count(Bench.Create));
+        Assert.Empty(_cache.Entries);
+    }
+
+    [Fact]
     public async Task A_marker_that_says_the_same_is_not_written_again()
     {
         await _bench.ResolveAsync(externalId: null);

@@ -14,6 +14,9 @@ internal sealed class FakeDistributedCache(TimeProvider timeProvider) : IDistrib
 
     public Exception? FailsToWrite { get; set; }
 
+    /// <summary>Runs when an entry was set.</summary>
+    public Action? OnSet { get; set; }
+
     /// <summary>Sets and removals asked for.</summary>
     public int Writes => _writes;
 
@@ -50,7 +53,13 @@ internal sealed class FakeDistributedCache(TimeProvider timeProvider) : IDistrib
     public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException();
 
     public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
-        WriteAsync(() => _entries[key] = (value, timeProvider.GetUtcNow() + options.AbsoluteExpirationRelativeToNow!.Value), token);
+        WriteAsync(
+            () =>
+            {
+                _entries[key] = (value, timeProvider.GetUtcNow() + options.AbsoluteExpirationRelativeToNow!.Value);
+                OnSet?.Invoke();
+            },
+            token);
 
     private Task WriteAsync(Action write, CancellationToken cancellationToken)
     {
