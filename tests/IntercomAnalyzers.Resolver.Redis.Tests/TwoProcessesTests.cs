@@ -6,7 +6,7 @@ namespace IntercomAnalyzers.Resolver.Redis.Tests;
 
 public sealed class TwoProcessesTests
 {
-    private const int Persons = 30;
+    private const int Persons = 20;
 
     [Theory]
     [OnServer(ServerKind.Garnet)]

@@ -21,7 +21,7 @@ internal abstract class IdentityFlow(ApiSession session, ContactIdentity identit
 
     protected FlightMarkers Markers { get; } = new(identity, session.Settings);
 
-    /// <summary>What the flight has come to, while its lock may still be on its way back.</summary>
+    /// <summary>What the flight has come to, while markers and lock may still be on their way; null before.</summary>
     public ContactResolution? Result => Volatile.Read(ref _result);
 
     /// <summary>Runs the flight; failures come back as outcomes.</summary>
@@ -64,9 +64,12 @@ internal abstract class IdentityFlow(ApiSession session, ContactIdentity identit
 
     protected async Task<ContactResolution> SucceedAsync(ContactOutcome outcome, Contact contact)
     {
-        await RememberAsync(contact, outcome == ContactOutcome.Created && contact.Role == ContactRole.User).ConfigureAwait(false);
         var (requestIds, attempts) = Session.Sent();
-        return new ContactResolution(outcome, contact, [], requestIds, attempts);
+        var resolution = new ContactResolution(outcome, contact, [], requestIds, attempts);
+        // Known from here on, even if the deadline ends the wait for the markers.
+        Volatile.Write(ref _result, resolution);
+        await RememberAsync(contact, outcome == ContactOutcome.Created && contact.Role == ContactRole.User).ConfigureAwait(false);
+        return resolution;
     }
 
     /// <summary>Stops the flight when its lock may belong to another: what was read no longer holds.</summary>

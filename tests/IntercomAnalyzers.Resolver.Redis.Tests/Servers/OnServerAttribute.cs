@@ -15,7 +15,7 @@ internal sealed class OnServerAttribute : DataAttribute
         _kind = kind;
         if (kind == ServerKind.Redis && RedisProcess.Program is null)
         {
-            Skip = "Skipped: two processes that share a real redis-server. No redis-server was found on the PATH; install the package redis-server to run it.";
+            Skip = "Not run with a real redis-server, only with Garnet: no redis-server was found on the PATH. Install the package redis-server to run it.";
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using StackExchange.Redis;
 
 namespace IntercomAnalyzers.Resolver.Redis.Tests.Servers;
 
@@ -28,20 +27,19 @@ internal sealed class RedisProcess : ILockServer
         var program = Program ?? throw new FileNotFoundException("redis-server is not on the PATH.");
         string[] arguments = ["--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()];
         var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
         var server = new RedisProcess(process, $"127.0.0.1:{port}");
-        try
+        _ = process.StandardError.ReadToEndAsync();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            await using var connection = await ConnectionMultiplexer.ConnectAsync(server.Endpoint + ",connectRetry=10,connectTimeout=2000");
-            await connection.GetDatabase().PingAsync();
-            return server;
+            if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
+            {
+                _ = process.StandardOutput.ReadToEndAsync();
+                return server;
+            }
         }
-        catch
-        {
-            await server.DisposeAsync();
-            throw;
-        }
+
+        await server.DisposeAsync();
+        throw new IOException("redis-server ended before it took connections.");
     }
 
     public async ValueTask DisposeAsync()
