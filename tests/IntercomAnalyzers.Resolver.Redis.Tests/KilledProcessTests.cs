@@ -21,7 +21,7 @@ public sealed class KilledProcessTests
     {
         await using var locks = await LockServer.StartAsync(kind);
         // The contacts stay invisible to search for longer than the locks of the killed process last.
-        await using var fake = await FakeIntercomServer.StartAsync(new FakeIntercomOptions { SearchLag = TimeSpan.FromSeconds(6) });
+        await using var fake = await FakeIntercomServer.StartAsync(new FakeIntercomOptions { SearchLag = TimeSpan.FromSeconds(5) });
         fake.Faults.Enqueue(Routes.CreateContact, FaultKind.TimeoutAfterWrite, s_signUps.Length);
         var job = new Job(fake.BaseAddress, locks.Endpoint, s_signUps, s_signUps.Length, LockExpiry: TimeSpan.FromSeconds(2), AttemptTimeout: TimeSpan.FromMinutes(1), MarkerAge: TimeSpan.FromMinutes(2));
 

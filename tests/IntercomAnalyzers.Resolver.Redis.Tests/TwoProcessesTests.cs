@@ -21,7 +21,7 @@ public sealed class TwoProcessesTests
             Faults = new FaultPlan(seed: 11, Faults()),
         });
         var signUps = Enumerable.Range(0, Persons).SelectMany(SignUpsOf).ToArray();
-        var job = new Job(fake.BaseAddress, locks.Endpoint, signUps, Concurrency: 8, LockExpiry: TimeSpan.FromSeconds(20), AttemptTimeout: TimeSpan.FromSeconds(3), MarkerAge: TimeSpan.FromSeconds(10));
+        var job = new Job(fake.BaseAddress, locks.Endpoint, signUps, Concurrency: 8, LockExpiry: TimeSpan.FromSeconds(20), AttemptTimeout: TimeSpan.FromSeconds(3), MarkerAge: TimeSpan.FromSeconds(6));
 
         using var first = await Worker.StartAsync(job);
         using var second = await Worker.StartAsync(job);

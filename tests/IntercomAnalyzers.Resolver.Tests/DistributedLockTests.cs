@@ -187,12 +187,47 @@ public sealed class DistributedLockTests
     [Fact]
     public async Task A_lock_that_cannot_be_released_does_not_hide_the_contact()
     {
-        _locks.FailsToRelease = new TimeoutException("no connection to " + Bench.Email);
+        _locks.OnRelease = () => throw new TimeoutException("no connection to " + Bench.Email);
 
         Assert.Equal(ContactOutcome.Created, (await _bench.ResolveAsync()).Outcome);
 
         Assert.Equal(2, _logger.Lines.Count(line => line.Contains("not released: TimeoutException", StringComparison.Ordinal)));
         Assert.DoesNotContain(_logger.Lines, line => line.Contains(Bench.Email, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_release_that_hangs_beyond_the_deadline_does_not_hide_the_contact()
+    {
+        var releasing = new TaskCompletionSource();
+        var released = new TaskCompletionSource();
+        _locks.OnRelease = () =>
+        {
+            releasing.TrySetResult();
+            return released.Task;
+        };
+
+        var resolving = _bench.ResolveAsync();
+        await releasing.Task;
+        _bench.Time.Advance(_bench.Options.TotalDeadline + TimeSpan.FromSeconds(1));
+
+        Assert.Equal(ContactOutcome.Created, (await resolving).Outcome);
+        released.SetResult();
+    }
+
+    [Fact]
+    public async Task A_lock_that_is_lost_stops_a_legacy_upsert()
+    {
+        _bench.Client.DefaultRequestHeaders.Authorization = new("Bearer", _bench.Token);
+        _bench.Api.On("GET users?user_id=u-1", (request, token) =>
+        {
+            _locks.LoseAll();
+            return Answers.NotFound(request, token);
+        });
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.intercom.test/users") { Content = new StringContent("""{"user_id":"u-1"}""") };
+
+        await Assert.ThrowsAsync<ContactLockFailedException>(() => CallSite.SendAsync(_bench.Client, request, _bench.Resolver.Settings, CancellationToken.None));
+
+        Assert.Equal(["GET users?user_id=u-1"], _bench.Api.Routes);
     }
 
     [Theory]

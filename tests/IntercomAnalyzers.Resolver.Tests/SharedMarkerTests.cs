@@ -90,6 +90,19 @@ public sealed class SharedMarkerTests
     }
 
     [Fact]
+    public async Task Markers_that_cannot_be_read_stop_a_legacy_create_by_email_alone()
+    {
+        _cache.FailsToRead = new TimeoutException();
+        _bench.Client.DefaultRequestHeaders.Authorization = new("Bearer", _bench.Token);
+        _bench.Api.On("GET users?email=ann%40example.com", Answers.NotFound);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.intercom.test/users") { Content = new StringContent("""{"email":"ann@example.com"}""") };
+
+        await Assert.ThrowsAsync<ContactMarkersUnavailableException>(() => CallSite.SendAsync(_bench.Client, request, _bench.Resolver.Settings, CancellationToken.None));
+
+        Assert.Equal(["GET users?email=ann%40example.com"], _bench.Api.Routes);
+    }
+
+    [Fact]
     public async Task Markers_that_cannot_be_read_do_not_stop_what_search_finds_or_the_server_checks()
     {
         _cache.FailsToRead = new TimeoutException();

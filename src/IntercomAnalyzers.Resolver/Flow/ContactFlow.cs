@@ -327,6 +327,7 @@ internal sealed class ContactFlow(ApiSession session, ContactIdentity identity, 
             throw new FlowStoppedException(ContactOutcome.ArchivedConflict, conflict, id);
         }
 
+        ThrowIfLockLost();
         var reply = await Session.ReadAsync(HttpMethod.Post, ApiPath.Unarchive(id), null, ContactReader.IsObject, cancellationToken).ConfigureAwait(false);
         if (reply.Kind != ReplyKind.Success)
         {

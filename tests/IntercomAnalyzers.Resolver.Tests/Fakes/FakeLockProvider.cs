@@ -18,7 +18,8 @@ internal sealed class FakeLockProvider : IDistributedLockProvider
     /// <summary>Runs before a lock is asked for; what it throws is the service's failure.</summary>
     public Func<string, Task>? OnAcquire { get; set; }
 
-    public Exception? FailsToRelease { get; set; }
+    /// <summary>Runs after a lock was released; what it throws is the service's failure.</summary>
+    public Func<Task>? OnRelease { get; set; }
 
     /// <summary>All locks that are held may belong to somebody else from now on.</summary>
     public void LoseAll()
@@ -45,7 +46,7 @@ internal sealed class FakeLockProvider : IDistributedLockProvider
         return handle;
     }
 
-    private ValueTask ReleaseAsync(Handle handle, string name)
+    private async ValueTask ReleaseAsync(Handle handle, string name)
     {
         if (_held.TryRemove(handle, out _))
         {
@@ -53,7 +54,10 @@ internal sealed class FakeLockProvider : IDistributedLockProvider
             _locks[name].Release();
         }
 
-        return FailsToRelease is null ? default : ValueTask.FromException(FailsToRelease);
+        if (OnRelease is { } onRelease)
+        {
+            await onRelease();
+        }
     }
 
     private sealed class Handle(FakeLockProvider provider, string name) : IDistributedSynchronizationHandle
