@@ -1,5 +1,6 @@
 using FakeIntercom;
 using IntercomAnalyzers.Resolver.Redis.Tests.Servers;
+using Medallion.Threading;
 using Medallion.Threading.Redis;
 using StackExchange.Redis;
 
@@ -17,18 +18,19 @@ public sealed class FailingServerTests
         await using var locks = await LockServer.StartAsync(kind);
         await using var redis = await ConnectAsync(locks);
         await using var fake = await FakeIntercomServer.StartAsync();
+        var watched = new WatchedLocks(Provider(redis));
+        using var forgetting = new HttpClient(new BeforeSearch(async () =>
+        {
+            await redis.GetDatabase().ExecuteAsync("FLUSHDB");
+            await watched.Lost.WaitAsync(TimeSpan.FromSeconds(30));
+        }));
         using var http = new HttpClient();
-        // The search is answered long after the lock has noticed: it looks every third of its expiry.
-        fake.Faults.Enqueue(Routes.SearchContacts, new Fault(FaultKind.Slow) { Delay = TimeSpan.FromSeconds(3) });
 
-        var resolving = Resolver(http, fake, redis).FindOrCreateAsync(s_draft);
-        await UntilAsync(async () => (int)await redis.GetDatabase().ExecuteAsync("DBSIZE") == 1);
-        await redis.GetDatabase().ExecuteAsync("FLUSHDB");
+        var resolution = await Resolver(forgetting, fake, watched).FindOrCreateAsync(s_draft);
 
-        var resolution = await resolving;
         Assert.Equal((ContactOutcome.LockFailed, 1), (resolution.Outcome, resolution.Attempts));
         Assert.Empty(fake.Workspace.Contacts);
-        Assert.Equal(ContactOutcome.Created, (await Resolver(http, fake, redis).FindOrCreateAsync(s_draft)).Outcome);
+        Assert.Equal(ContactOutcome.Created, (await Resolver(http, fake, Provider(redis)).FindOrCreateAsync(s_draft)).Outcome);
     }
 
     [Theory]
@@ -42,7 +44,7 @@ public sealed class FailingServerTests
         await using var fake = await FakeIntercomServer.StartAsync();
         using var http = new HttpClient();
 
-        var resolution = await Resolver(http, fake, redis, totalDeadline: TimeSpan.FromSeconds(3)).FindOrCreateAsync(s_draft);
+        var resolution = await Resolver(http, fake, Provider(redis), totalDeadline: TimeSpan.FromSeconds(3)).FindOrCreateAsync(s_draft);
 
         Assert.Equal(ContactOutcome.LockFailed, resolution.Outcome);
         var exception = Assert.Throws<ContactLockFailedException>(resolution.EnsureResolved);
@@ -52,20 +54,14 @@ public sealed class FailingServerTests
 
     private static Task<ConnectionMultiplexer> ConnectAsync(ILockServer server) => ConnectionMultiplexer.ConnectAsync(server.Endpoint + ",asyncTimeout=1000,connectTimeout=1000");
 
-    private static ContactResolver Resolver(HttpClient http, FakeIntercomServer fake, ConnectionMultiplexer redis, TimeSpan? totalDeadline = null) => new(http, new ContactResolverOptions
+    private static RedisDistributedSynchronizationProvider Provider(ConnectionMultiplexer redis) => new(redis.GetDatabase(), options => options.Expiry(TimeSpan.FromSeconds(3)));
+
+    private static ContactResolver Resolver(HttpClient http, FakeIntercomServer fake, IDistributedLockProvider locks, TimeSpan? totalDeadline = null) => new(http, new ContactResolverOptions
     {
         AccessToken = "fake-token",
         BaseAddress = fake.BaseAddress,
         TotalDeadline = totalDeadline ?? TimeSpan.FromSeconds(60),
-        DistributedLockProvider = new RedisDistributedSynchronizationProvider(redis.GetDatabase(), options => options.Expiry(TimeSpan.FromSeconds(1))),
+        AttemptTimeout = TimeSpan.FromSeconds(40),
+        DistributedLockProvider = locks,
     });
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await condition())
-        {
-            await Task.Delay(20, limit.Token);
-        }
-    }
 }
