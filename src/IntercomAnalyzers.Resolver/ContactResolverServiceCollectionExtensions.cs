@@ -1,5 +1,6 @@
 using IntercomAnalyzers.Resolver;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -24,6 +25,7 @@ public static class ContactResolverServiceCollectionExtensions
         services.AddHttpClient(Telemetry.Name, client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers();
         services.AddLogging();
         services.TryAddSingleton<IContactResolver>(CreateResolver);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ResolverStart>());
         ContactResolver.DefaultSource.Set(() =>
         {
             var options = new ContactResolverOptions();

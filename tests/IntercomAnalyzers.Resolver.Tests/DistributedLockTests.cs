@@ -1,6 +1,7 @@
 using Medallion.Threading;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace IntercomAnalyzers.Resolver.Tests;
 
@@ -250,5 +251,23 @@ public sealed class DistributedLockTests
 
         Assert.Equal((hasOwn ? 0 : 2, hasOwn ? 2 : 0), (_locks.Events.Count, own.Events.Count));
         Assert.Single(cache.Entries);
+    }
+
+    [Fact]
+    public async Task Call_sites_without_injection_use_the_hosts_lock_from_its_start_on()
+    {
+        var services = new ServiceCollection().AddSingleton<IDistributedLockProvider>(_locks);
+        services.AddIntercomContactResolver(options => options.AccessToken = _bench.Token);
+        services.AddHttpClient("IntercomAnalyzers.Resolver").ConfigurePrimaryHttpMessageHandler(() => _bench.Api);
+        await using var provider = services.BuildServiceProvider();
+        Assert.Single(provider.GetServices<IHostedService>());
+        _bench.Client.BaseAddress = new Uri("https://api.intercom.test/");
+        _bench.Client.DefaultRequestHeaders.Authorization = new("Bearer", _bench.Token);
+
+        await ContactResolver.Default.FindOrCreateAsync(new ContactDraft { ExternalId = Bench.Key });
+        Assert.Equal(2, _locks.Events.Count);
+        await _bench.Client.FindOrCreateContactAsJsonAsync("contacts", new { external_id = Bench.Key });
+
+        Assert.Equal(4, _locks.Events.Count);
     }
 }
