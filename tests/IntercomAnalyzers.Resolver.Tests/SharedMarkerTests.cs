@@ -1,3 +1,7 @@
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+
 namespace IntercomAnalyzers.Resolver.Tests;
 
 public sealed class SharedMarkerTests
@@ -219,6 +223,28 @@ public sealed class SharedMarkerTests
         Assert.Equal(ContactOutcome.Found, (await ElsewhereAsync(externalId: null)).Outcome);
 
         Assert.Equal(writes, _cache.Writes);
+    }
+
+    [Theory]
+    [InlineData(false, false, false)]
+    [InlineData(true, false, true)]
+    [InlineData(true, true, false)]
+    public void A_lock_without_a_cache_that_others_see_is_warned_of(bool hasLock, bool hasSharedCache, bool warns)
+    {
+        var memory = new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions()));
+        foreach (var cache in (IDistributedCache?[])(hasSharedCache ? [_cache] : [null, memory]))
+        {
+            var logger = new CapturingLogger();
+            _ = new Bench(
+                options =>
+                {
+                    options.DistributedLockProvider = hasLock ? _locks : null;
+                    options.DistributedCache = cache;
+                },
+                logger);
+
+            Assert.Equal(warns ? 1 : 0, logger.Lines.Count);
+        }
     }
 
     private Task<ContactResolution> ElsewhereAsync(string? externalId, ContactRole role = ContactRole.User) =>

@@ -43,4 +43,7 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Warning, "Contact {Identity}: the shared markers failed to {Operation}: {ExceptionType}.")]
     public static partial void MarkersFailed(ILogger logger, string identity, string operation, string exceptionType);
+
+    [LoggerMessage(14, LogLevel.Warning, "A distributed lock is set up without a distributed cache that other processes see: an email-only user or lead that another process created is unknown here until search shows it.")]
+    public static partial void LockWithoutMarkers(ILogger logger);
 }
