@@ -35,4 +35,10 @@ public enum ContactOutcome
 
     /// <summary>Intercom refused the request (400, 401, 403, 422, ...). Nothing was created.</summary>
     Rejected,
+
+    /// <summary>The lock of the identity was not taken in time, its service failed, or it was lost before a write. Nothing was created.</summary>
+    LockFailed,
+
+    /// <summary>The shared markers could not be read or written, so an empty search proves nothing. Nothing was created.</summary>
+    MarkersUnavailable,
 }

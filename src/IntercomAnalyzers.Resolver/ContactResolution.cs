@@ -47,6 +47,8 @@ public sealed class ContactResolution
     /// <exception cref="ContactLookupFailedException">A lookup got no usable answer.</exception>
     /// <exception cref="ContactCreateOutcomeUnknownException">Whether a create took effect is not known yet.</exception>
     /// <exception cref="ContactRejectedException">Intercom refused the request.</exception>
+    /// <exception cref="ContactLockFailedException">The identity's lock was not taken or was lost.</exception>
+    /// <exception cref="ContactMarkersUnavailableException">The shared markers could not be read or written.</exception>
     public Contact EnsureResolved() => Outcome switch
     {
         ContactOutcome.Ambiguous => throw new AmbiguousContactException(this),
@@ -55,6 +57,8 @@ public sealed class ContactResolution
         ContactOutcome.LookupFailed => throw new ContactLookupFailedException(this),
         ContactOutcome.CreateOutcomeUnknown => throw new ContactCreateOutcomeUnknownException(this),
         ContactOutcome.Rejected => throw new ContactRejectedException(this),
+        ContactOutcome.LockFailed => throw new ContactLockFailedException(this),
+        ContactOutcome.MarkersUnavailable => throw new ContactMarkersUnavailableException(this),
         _ => Contact!,
     };
 }

@@ -1,10 +1,11 @@
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>The resolver for one workspace. Thread-safe; locks and markers are shared by all resolvers of the process.</summary>
+/// <summary>The resolver for one workspace. Thread-safe; locks and markers are shared by all resolvers of the process, and across processes as the options say.</summary>
 public sealed class ContactResolver : IContactResolver
 {
     private static readonly DefaultResolver s_default = new();
@@ -22,12 +23,17 @@ public sealed class ContactResolver : IContactResolver
     {
     }
 
-    internal ContactResolver(Func<HttpClient> client, ContactResolverOptions options, ILogger? logger)
+    internal ContactResolver(Func<HttpClient> client, ContactResolverOptions options, ILogger? logger, IIdentityLock? processLock = null, WriteMarkers? markers = null)
     {
         Throw.IfNull(options, nameof(options));
         ContactResolverOptionsValidator.ThrowIfInvalid(options);
         _client = client;
-        _settings = new ResolverSettings(options, logger ?? NullLogger.Instance);
+        _settings = new ResolverSettings(options, logger ?? NullLogger.Instance, processLock, markers);
+        if (options.DistributedLockProvider is not null && options.DistributedCache is (null or MemoryDistributedCache))
+        {
+            Log.LockWithoutMarkers(_settings.Logger);
+        }
+
         _root = ApiTarget.RootOf(options.BaseAddress!);
         _authorization = new AuthenticationHeaderValue("Bearer", options.AccessToken);
     }

@@ -1,3 +1,6 @@
+using Medallion.Threading;
+using Microsoft.Extensions.Caching.Distributed;
+
 namespace IntercomAnalyzers.Resolver;
 
 /// <summary>Settings of the resolver. Read once when a resolver is built; later changes have no effect. Not thread-safe.</summary>
@@ -36,8 +39,20 @@ public sealed class ContactResolverOptions
     /// <summary>First wait between tries; it doubles, with jitter. Default: 1 second.</summary>
     public TimeSpan RetryBaseDelay { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a write is remembered in the process, because search lags behind writes. Default: 5 minutes.</summary>
+    /// <summary>How long a write is remembered, because search lags behind writes. Default: 5 minutes.</summary>
     public TimeSpan MarkerAge { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Requests to start in any ten seconds, per workspace and process; further ones wait in order. From 1 to 100,000, or null for no limit of the client's own.
+    /// A window that Intercom reports as used up is waited for in any case. Default: null.
+    /// </summary>
+    public int? RequestsPerTenSeconds { get; set; }
+
+    /// <summary>Locks identities across processes, besides the lock in the process. AddIntercomContactResolver fills it from the services. Default: null.</summary>
+    public IDistributedLockProvider? DistributedLockProvider { get; set; }
+
+    /// <summary>Shares what was written lately across processes. AddIntercomContactResolver fills it from the services. Default: null.</summary>
+    public IDistributedCache? DistributedCache { get; set; }
 
     /// <summary>The clock for waits, limits and markers. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

@@ -26,10 +26,22 @@ internal sealed class ContactResolverOptionsValidator : IValidateOptions<Contact
 
     public static void ThrowIfInvalid(ContactResolverOptions options)
     {
-        var result = Instance.Validate(Options.DefaultName, options);
-        if (result.Failed)
+        ThrowIfAny(Instance.Validate(Options.DefaultName, options).Failures ?? []);
+    }
+
+    /// <summary>For callers whose requests bring address and token.</summary>
+    public static void ThrowIfLimitsInvalid(ContactResolverOptions options)
+    {
+        var failures = new List<string>();
+        CollectCommonFailures(options, failures);
+        ThrowIfAny(failures);
+    }
+
+    private static void ThrowIfAny(IEnumerable<string> failures)
+    {
+        if (failures.Any())
         {
-            throw new OptionsValidationException(Options.DefaultName, typeof(ContactResolverOptions), result.Failures);
+            throw new OptionsValidationException(Options.DefaultName, typeof(ContactResolverOptions), failures);
         }
     }
 
@@ -52,6 +64,11 @@ internal sealed class ContactResolverOptionsValidator : IValidateOptions<Contact
         if (options.MaxAttempts is < 1 or > 10)
         {
             failures.Add($"{nameof(options.MaxAttempts)} must be from 1 to 10, not {options.MaxAttempts.ToString(CultureInfo.InvariantCulture)}.");
+        }
+
+        if (options.RequestsPerTenSeconds is < 1 or > 100_000)
+        {
+            failures.Add($"{nameof(options.RequestsPerTenSeconds)} must be from 1 to 100000, or null.");
         }
 
         if (options.TimeProvider is null)

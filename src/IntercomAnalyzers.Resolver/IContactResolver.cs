@@ -4,7 +4,7 @@ namespace IntercomAnalyzers.Resolver;
 public interface IContactResolver
 {
     /// <summary>
-    /// Finds or creates the contact. Failures of Intercom or of the network are outcomes, not exceptions.
+    /// Finds or creates the contact. Failures of Intercom, of the network, or of the services behind lock and markers are outcomes, not exceptions.
     /// A create that was sent is finished in the background after a cancellation, so that its outcome is remembered.
     /// </summary>
     /// <exception cref="ArgumentNullException"><paramref name="draft"/> is null.</exception>

@@ -67,7 +67,7 @@ public sealed class ConcurrencyTests
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
         {
             var identity = ContactIdentity.Create(workspace, "k" + (i % 3), $"{i % 2}@example.com");
-            using (await identityLock.AcquireAsync(identity.Keys, CancellationToken.None))
+            await using (await identityLock.AcquireAsync(identity.Keys, CancellationToken.None))
             {
                 await Task.Yield();
                 Interlocked.Increment(ref held);
@@ -88,9 +88,9 @@ public sealed class ConcurrencyTests
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
 
-        using var a = await identityLock.AcquireAsync(["a"], CancellationToken.None);
-        first.Dispose();
-        using var b = await identityLock.AcquireAsync(["b"], CancellationToken.None);
+        await using var a = await identityLock.AcquireAsync(["a"], CancellationToken.None);
+        await first.DisposeAsync();
+        await using var b = await identityLock.AcquireAsync(["b"], CancellationToken.None);
         Assert.NotSame(a, b);
     }
 

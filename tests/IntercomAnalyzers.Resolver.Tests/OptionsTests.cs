@@ -21,6 +21,8 @@ public sealed class OptionsTests
         { "RetryBaseDelay", options => options.RetryBaseDelay = TimeSpan.FromSeconds(-1) },
         { "MarkerAge", options => options.MarkerAge = TimeSpan.Zero },
         { "MaxAttempts", options => options.MaxAttempts = 0 },
+        { "RequestsPerTenSeconds", options => options.RequestsPerTenSeconds = 0 },
+        { "RequestsPerTenSeconds", options => options.RequestsPerTenSeconds = 100_001 },
         { "TimeProvider", options => options.TimeProvider = null! },
     };
 

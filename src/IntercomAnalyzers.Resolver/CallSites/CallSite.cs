@@ -9,20 +9,24 @@ namespace IntercomAnalyzers.Resolver;
 internal static class CallSite
 {
     /// <summary>Returns the answer a create would have given: 200 with the contact.</summary>
-    public static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, ResolverSettings settings, CancellationToken cancellationToken)
+    public static Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, ResolverSettings settings, CancellationToken cancellationToken) =>
+        SendAsync(CallSiteClient.Of(client), request, settings, cancellationToken);
+
+    /// <summary>Returns the answer a create would have given: 200 with the contact.</summary>
+    public static async Task<HttpResponseMessage> SendAsync(CallSiteClient client, HttpRequestMessage request, ResolverSettings settings, CancellationToken cancellationToken)
     {
         if (request.Method != HttpMethod.Post)
         {
             throw new ArgumentException("The request's Method must be POST: only a POST creates a contact.", nameof(request));
         }
 
-        var route = CallSiteRoute.Parse(client, request.RequestUri);
+        var route = CallSiteRoute.Parse(client.BaseAddress, request.RequestUri);
         var authorization = AuthorizationOf(client, request);
         cancellationToken.ThrowIfCancellationRequested();
         var payload = await CallSitePayload.ReadAsync(request.Content).ConfigureAwait(false);
         request.RequestUri = route.Address;
-        var version = VersionOf(client, request);
-        var target = new ApiTarget(client, route.Root, authorization, copy => CopyHeaders(request, copy, route.IsLegacy || version is not null ? null : settings.Options.ApiVersion));
+        var version = client.Header(request, HeaderNames.IntercomVersion);
+        var target = new ApiTarget(client.Invoker, route.Root, authorization, copy => CopyHeaders(request, copy, route.IsLegacy || version is not null ? null : settings.Options.ApiVersion));
         IdentityFlow flow = route.IsLegacy ? Legacy(target, payload, settings) : Contacts(target, payload, settings, version);
         var resolution = await FlowRunner.RunAsync(flow, cancellationToken).ConfigureAwait(false);
         return Respond(resolution.EnsureResolved(), request);
@@ -91,21 +95,11 @@ internal static class CallSite
         return settings.Options.ApiVersion == version ? settings : settings.With(options => options.ApiVersion = version);
     }
 
-    private static string AuthorizationOf(HttpClient client, HttpRequestMessage request) =>
-        (request.Headers.Authorization ?? client.DefaultRequestHeaders.Authorization)?.ToString()
-        ?? Header(client, request, HeaderNames.Authorization)
+    private static string AuthorizationOf(CallSiteClient client, HttpRequestMessage request) =>
+        (request.Headers.Authorization ?? client.Defaults?.Authorization)?.ToString()
+        ?? client.Header(request, HeaderNames.Authorization)
         ?? throw new InvalidOperationException(
-            $"The {HeaderNames.Authorization} header is missing on the HttpClient's DefaultRequestHeaders and on the request. Set it to 'Bearer' and the workspace's access token.");
-
-    private static string? VersionOf(HttpClient client, HttpRequestMessage request) => Header(client, request, HeaderNames.IntercomVersion);
-
-    private static string? Header(HttpClient client, HttpRequestMessage request, string name)
-    {
-        var value = First(request.Headers, name) ?? First(client.DefaultRequestHeaders, name);
-        return string.IsNullOrWhiteSpace(value) ? null : value!.Trim();
-    }
-
-    private static string? First(HttpRequestHeaders headers, string name) => headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+            $"The {HeaderNames.Authorization} header is missing on the request and on the HttpClient's DefaultRequestHeaders. Set it to 'Bearer' and the workspace's access token; a handler that sets it must come before {nameof(ContactResolvingHandler)}.");
 
     private static void CopyHeaders(HttpRequestMessage source, HttpRequestMessage target, string? version)
     {

@@ -6,13 +6,24 @@ namespace IntercomAnalyzers.Resolver;
 /// <param name="IsLegacy">True for users, false for contacts.</param>
 internal sealed record CallSiteRoute(Uri Address, Uri Root, bool IsLegacy)
 {
-    public static CallSiteRoute Parse(HttpClient client, Uri? requestUri)
+    // Here contacts and users are parts of something else, or a batch of them.
+    private static readonly string[] s_otherCollections = ["bulk", "companies", "contacts", "conversations", "segments", "tags", "tickets", "users"];
+
+    /// <summary>Whether an absolute address is one that creates a single contact.</summary>
+    public static bool IsCreate(Uri address)
+    {
+        var segments = address.AbsolutePath.Split(['/'], StringSplitOptions.RemoveEmptyEntries);
+        return segments.Length > 0 && IsEither(segments[segments.Length - 1], "contacts", "users")
+            && !segments.Take(segments.Length - 1).Any(segment => IsEither(segment, s_otherCollections));
+    }
+
+    public static CallSiteRoute Parse(Uri? baseAddress, Uri? requestUri)
     {
         var address = requestUri switch
         {
-            null => client.BaseAddress,
+            null => baseAddress,
             { IsAbsoluteUri: true } => requestUri,
-            _ when client.BaseAddress is { } root => new Uri(root, requestUri),
+            _ when baseAddress is { } root => new Uri(root, requestUri),
             _ => null,
         };
         if (address is null || (address.Scheme != "http" && address.Scheme != "https"))
@@ -31,4 +42,6 @@ internal sealed record CallSiteRoute(Uri Address, Uri Root, bool IsLegacy)
         var rootPath = path.Substring(0, path.Length - lastSegment.Length);
         return new CallSiteRoute(address, new Uri(address.GetLeftPart(UriPartial.Authority) + rootPath), isLegacy);
     }
+
+    private static bool IsEither(string segment, params string[] names) => names.Contains(segment, StringComparer.OrdinalIgnoreCase);
 }

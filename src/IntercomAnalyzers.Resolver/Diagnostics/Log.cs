@@ -31,4 +31,19 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Debug, "Resolving contact {Identity} was cancelled by the caller.")]
     public static partial void Cancelled(ILogger logger, string identity);
+
+    [LoggerMessage(10, LogLevel.Warning, "Contact {Identity}: the distributed lock was not taken: {ExceptionType}.")]
+    public static partial void LockNotTaken(ILogger logger, string identity, string exceptionType);
+
+    [LoggerMessage(11, LogLevel.Warning, "A distributed lock was not released: {ExceptionType}. It ends by its own expiry.")]
+    public static partial void LockNotReleased(ILogger logger, string exceptionType);
+
+    [LoggerMessage(12, LogLevel.Warning, "Contact {Identity}: the lock was lost; nothing more is written.")]
+    public static partial void LockLost(ILogger logger, string identity);
+
+    [LoggerMessage(13, LogLevel.Warning, "Contact {Identity}: the shared markers failed to {Operation}: {ExceptionType}.")]
+    public static partial void MarkersFailed(ILogger logger, string identity, string operation, string exceptionType);
+
+    [LoggerMessage(14, LogLevel.Warning, "A distributed lock is set up without a distributed cache that other processes see: an email-only user or lead that another process created is unknown here until search shows it.")]
+    public static partial void LockWithoutMarkers(ILogger logger);
 }

@@ -21,7 +21,7 @@ internal static class Telemetry
 
     public static Counter<long> RateLimited { get; } = s_meter.CreateCounter<long>("intercom.contact.rate_limited", "{response}", "429 answers.");
 
-    public static Counter<long> SearchLags { get; } = s_meter.CreateCounter<long>("intercom.contact.search_lags", "{search}", "Searches that missed a contact this process knew.");
+    public static Counter<long> SearchLags { get; } = s_meter.CreateCounter<long>("intercom.contact.search_lags", "{search}", "Searches that missed a contact known from a write.");
 
     public static Histogram<double> LockWait { get; } = s_meter.CreateHistogram<double>("intercom.contact.lock_wait", "s", "Wait for other flights of the same identity.");
 

@@ -45,11 +45,11 @@ internal sealed class ContactFlow(ApiSession session, ContactIdentity identity, 
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            var reply = await CreateOnceAsync(ApiPath.Contacts, request.CreateBody(Identity), ContactReader.IsContact).ConfigureAwait(false);
+            var reply = await CreateOnceAsync(ApiPath.Contacts, request.CreateBody(Identity), ContactReader.IsContact, ServerChecksKey, cancellationToken).ConfigureAwait(false);
             switch (reply.Kind)
             {
                 case ReplyKind.Success when IsOurs(ContactReader.ReadContact(reply.Body!.Value)):
-                    return Succeed(ContactOutcome.Created, ContactReader.ReadContact(reply.Body!.Value));
+                    return await SucceedAsync(ContactOutcome.Created, ContactReader.ReadContact(reply.Body!.Value)).ConfigureAwait(false);
                 case ReplyKind.Conflict:
                     return await FollowConflictAsync(reply, cancellationToken).ConfigureAwait(false);
                 case ReplyKind.RateLimited when ++rateLimits < Options.MaxAttempts:
@@ -80,12 +80,12 @@ internal sealed class ContactFlow(ApiSession session, ContactIdentity identity, 
         return await LookUpAsync(cancellationToken).ConfigureAwait(false) ?? throw new FlowStoppedException(ContactOutcome.CreateOutcomeUnknown, reply);
     }
 
-    /// <summary>One GET when this process knows the contact. Anything but a match goes on to the full lookup.</summary>
+    /// <summary>One GET when a marker names the contact. Anything but a match goes on to the full lookup.</summary>
     private async Task<ContactResolution?> TryKnownIdAsync(CancellationToken cancellationToken)
     {
         // Where people share emails, an email alone does not say which of them was meant.
         var key = Identity.ExternalIdKey ?? (Options.SharedEmail == SharedEmailPolicy.Refuse ? Identity.EmailKey : null);
-        if (Markers.Find(key, Options) is not { ContactId: { } id })
+        if (Markers.Find(key) is not { ContactId: { } id })
         {
             return null;
         }
@@ -101,7 +101,7 @@ internal sealed class ContactFlow(ApiSession session, ContactIdentity identity, 
 
         if (contact is null)
         {
-            Markers.Restore(key!, null, Options);
+            await Markers.WriteAsync(new Dictionary<string, WriteMarker?> { [key!] = null }, cancellationToken).ConfigureAwait(false);
         }
 
         return null;
@@ -133,8 +133,8 @@ internal sealed class ContactFlow(ApiSession session, ContactIdentity identity, 
     private async Task<IReadOnlyList<Contact>> ReadHitsAsync(CancellationToken cancellationToken)
     {
         var rows = await _api.SearchAsync(Identity, includeExternalId: !WantsUser, cancellationToken).ConfigureAwait(false);
-        // Search may not show yet what this process wrote.
-        var known = Identity.Keys.Select(key => Markers.Find(key, Options)?.ContactId).Where(id => id is not null).Select(id => id!).ToArray();
+        // Search may not show yet what was written lately.
+        var known = Identity.Keys.Select(key => Markers.Find(key)?.ContactId).Where(id => id is not null).Select(id => id!).ToArray();
         var hits = await _api.ReadAllAsync(rows.Concat(known), contact => Identity.IsExternalIdOf(contact) || Identity.IsEmailOf(contact), cancellationToken).ConfigureAwait(false);
         if (hits.Any(hit => !rows.Contains(hit.Id)))
         {
@@ -216,6 +216,7 @@ internal sealed class ContactFlow(ApiSession session, ContactIdentity identity, 
 
         if (body.Count > 0)
         {
+            ThrowIfLockLost();
             var reply = await Session.ReadAsync(HttpMethod.Put, ApiPath.Contact(contact.Id), body, ContactReader.IsContact, cancellationToken).ConfigureAwait(false);
             if (reply.Kind == ReplyKind.Conflict && !takesKey)
             {
@@ -237,7 +238,7 @@ internal sealed class ContactFlow(ApiSession session, ContactIdentity identity, 
             await MergeAsync(leads, contact, cancellationToken).ConfigureAwait(false);
         }
 
-        return Succeed(outcome, contact);
+        return await SucceedAsync(outcome, contact).ConfigureAwait(false);
     }
 
     private Contact ReadUpdated(ApiReply reply, bool takesKey, ContactOutcome outcome)
@@ -326,6 +327,7 @@ internal sealed class ContactFlow(ApiSession session, ContactIdentity identity, 
             throw new FlowStoppedException(ContactOutcome.ArchivedConflict, conflict, id);
         }
 
+        ThrowIfLockLost();
         var reply = await Session.ReadAsync(HttpMethod.Post, ApiPath.Unarchive(id), null, ContactReader.IsObject, cancellationToken).ConfigureAwait(false);
         if (reply.Kind != ReplyKind.Success)
         {

@@ -33,7 +33,7 @@ internal static class FlowRunner
                 throw new OperationCanceledException(cancellationToken);
             }
 
-            resolution = flow.Fail(ContactOutcome.LookupFailed, null, []);
+            resolution = flow.Result ?? flow.FailLate();
         }
 
         Report(flow, resolution, activity, time.GetElapsedTime(started));
@@ -47,9 +47,26 @@ internal static class FlowRunner
         {
             var time = flow.Session.Options.TimeProvider;
             var waiting = time.GetTimestamp();
-            using var held = await flow.Session.Settings.Lock.AcquireAsync(flow.Identity.Keys, stop.Token).ConfigureAwait(false);
-            Telemetry.LockWait.Record(time.GetElapsedTime(waiting).TotalSeconds);
-            return await flow.RunAsync(stop.Token).ConfigureAwait(false);
+            IHeldIdentity held;
+            try
+            {
+                held = await flow.Session.Settings.Lock.AcquireAsync(flow.Identity.Keys, stop.Token).ConfigureAwait(false);
+            }
+            catch (IdentityLockException exception)
+            {
+                Log.LockNotTaken(flow.Session.Settings.Logger, flow.Identity.Hash, exception.InnerException!.GetType().Name);
+                return flow.Fail(ContactOutcome.LockFailed, null, [], exception.InnerException);
+            }
+
+            try
+            {
+                Telemetry.LockWait.Record(time.GetElapsedTime(waiting).TotalSeconds);
+                return await flow.RunAsync(held, stop.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                await held.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 

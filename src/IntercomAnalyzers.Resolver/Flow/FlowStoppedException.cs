@@ -9,6 +9,8 @@ internal sealed class FlowStoppedException(ContactOutcome outcome, ApiReply? rep
 
     public IReadOnlyList<string> Candidates { get; } = candidates;
 
+    public Exception? Cause { get; init; }
+
     /// <summary>What a read that ended neither in success nor in proof of absence means.</summary>
     public static FlowStoppedException From(ApiReply reply) =>
         new(reply.Kind is ReplyKind.Rejected or ReplyKind.Conflict ? ContactOutcome.Rejected : ContactOutcome.LookupFailed, reply);

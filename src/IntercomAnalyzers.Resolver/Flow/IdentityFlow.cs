@@ -5,8 +5,10 @@ namespace IntercomAnalyzers.Resolver;
 /// <summary>One find-or-create under its identity's lock. Used once.</summary>
 internal abstract class IdentityFlow(ApiSession session, ContactIdentity identity)
 {
+    private readonly Dictionary<string, WriteMarker?> _markersBeforeCreate = new(StringComparer.Ordinal);
     private bool _createUnknown;
-    private (string Key, WriteMarker? Marker)[] _markersBeforeCreate = [];
+    private IHeldIdentity? _held;
+    private ContactResolution? _result;
 
     /// <summary>Extra looks after an unknown outcome or an unreadable conflict.</summary>
     protected const int MaxRechecks = 3;
@@ -17,57 +19,79 @@ internal abstract class IdentityFlow(ApiSession session, ContactIdentity identit
 
     protected ContactResolverOptions Options => Session.Options;
 
-    protected WriteMarkers Markers => Session.Settings.Markers;
+    protected FlightMarkers Markers { get; } = new(identity, session.Settings);
+
+    /// <summary>What the flight has come to, while markers and lock may still be on their way; null before.</summary>
+    public ContactResolution? Result => Volatile.Read(ref _result);
 
     /// <summary>Runs the flight; failures come back as outcomes.</summary>
-    public async Task<ContactResolution> RunAsync(CancellationToken cancellationToken)
+    public async Task<ContactResolution> RunAsync(IHeldIdentity held, CancellationToken cancellationToken)
     {
+        Volatile.Write(ref _held, held);
+        ContactResolution result;
         try
         {
-            return await ResolveAsync(cancellationToken).ConfigureAwait(false);
+            await Markers.LoadAsync(cancellationToken).ConfigureAwait(false);
+            result = await ResolveAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (FlowStoppedException stop)
         {
-            return Fail(stop.Outcome, stop.Reply, stop.Candidates);
+            result = Fail(stop.Outcome, stop.Reply, stop.Candidates, stop.Cause);
         }
+
+        Volatile.Write(ref _result, result);
+        return result;
     }
 
+    /// <summary>The failed result when the time is up.</summary>
+    public ContactResolution FailLate() => Fail(Volatile.Read(ref _held) is null ? ContactOutcome.LockFailed : ContactOutcome.LookupFailed, null, []);
+
     /// <summary>A failed result. After a create without a known outcome, a failed lookup must not read as "nothing was created".</summary>
-    public ContactResolution Fail(ContactOutcome outcome, ApiReply? reply, IReadOnlyList<string> candidates)
+    public ContactResolution Fail(ContactOutcome outcome, ApiReply? reply, IReadOnlyList<string> candidates, Exception? cause = null)
     {
         var (requestIds, attempts) = Session.Sent();
-        var known = outcome == ContactOutcome.LookupFailed && Volatile.Read(ref _createUnknown) ? ContactOutcome.CreateOutcomeUnknown : outcome;
+        var saysNothing = outcome is ContactOutcome.LookupFailed or ContactOutcome.LockFailed or ContactOutcome.MarkersUnavailable;
+        var known = saysNothing && Volatile.Read(ref _createUnknown) ? ContactOutcome.CreateOutcomeUnknown : outcome;
         return new ContactResolution(known, null, candidates, requestIds, attempts)
         {
             StatusCode = reply is { Status: > 0 } ? (System.Net.HttpStatusCode)reply.Status : null,
             ErrorCode = reply?.ErrorCode,
-            Cause = reply?.Failure,
+            Cause = cause ?? reply?.Failure,
         };
     }
 
     protected abstract Task<ContactResolution> ResolveAsync(CancellationToken cancellationToken);
 
-    protected ContactResolution Succeed(ContactOutcome outcome, Contact contact)
+    protected async Task<ContactResolution> SucceedAsync(ContactOutcome outcome, Contact contact)
     {
-        Remember(contact, outcome == ContactOutcome.Created && contact.Role == ContactRole.User);
         var (requestIds, attempts) = Session.Sent();
-        return new ContactResolution(outcome, contact, [], requestIds, attempts);
+        var resolution = new ContactResolution(outcome, contact, [], requestIds, attempts);
+        // Known from here on, even if the deadline ends the wait for the markers.
+        Volatile.Write(ref _result, resolution);
+        await RememberAsync(contact, outcome == ContactOutcome.Created && contact.Role == ContactRole.User).ConfigureAwait(false);
+        return resolution;
     }
 
-    /// <summary>Sends one create. The markers say "outcome unknown" until the answer proves otherwise, also when the caller has gone.</summary>
-    protected async Task<ApiReply> CreateOnceAsync(ApiPath path, JsonObject body, Func<System.Text.Json.JsonElement, bool> shape)
+    /// <summary>Stops the flight when its lock may belong to another: what was read no longer holds.</summary>
+    protected void ThrowIfLockLost()
+    {
+        if (_held is { IsLost: true })
+        {
+            Log.LockLost(Session.Settings.Logger, Identity.Hash);
+            throw new FlowStoppedException(ContactOutcome.LockFailed);
+        }
+    }
+
+    /// <summary>
+    /// Sends one create. The markers say "outcome unknown" until the answer proves otherwise, also when the caller has gone.
+    /// The token counts until the request is sent.
+    /// </summary>
+    protected async Task<ApiReply> CreateOnceAsync(ApiPath path, JsonObject body, Func<System.Text.Json.JsonElement, bool> shape, bool serverChecksKey, CancellationToken cancellationToken)
     {
         var unknownBefore = _createUnknown;
-        if (!unknownBefore)
-        {
-            _markersBeforeCreate = Identity.Keys.Select(key => (key, Markers.Find(key, Options))).ToArray();
-        }
-
-        foreach (var key in Identity.Keys)
-        {
-            Markers.Set(key, null, Identity.ExternalId, Options);
-        }
-
+        ThrowIfUnprovable(serverChecksKey);
+        await Session.WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
+        await MarkAsync(unknownBefore, serverChecksKey, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _createUnknown, true);
         Telemetry.Creates.Add(1);
         var reply = await Session.SendOnceAsync(HttpMethod.Post, path, body, shape).ConfigureAwait(false);
@@ -80,7 +104,7 @@ internal abstract class IdentityFlow(ApiSession session, ContactIdentity identit
         Volatile.Write(ref _createUnknown, unknownBefore && reply.Kind is not (ReplyKind.Success or ReplyKind.Conflict));
         if (reply.Kind != ReplyKind.Success && !unknownBefore)
         {
-            RestoreMarkers();
+            await RestoreMarkersAsync().ConfigureAwait(false);
         }
 
         return reply;
@@ -88,8 +112,8 @@ internal abstract class IdentityFlow(ApiSession session, ContactIdentity identit
 
     /// <summary>True while an earlier create may have made a contact that search does not show yet and the server's own check would not stop.</summary>
     protected bool HasUnknownCreate(bool serverChecksKey) => Identity.Keys.Any(key =>
-        Markers.Find(key, Options) is { ContactId: null } marker
-        && !(serverChecksKey && Identity.ExternalId is not null && marker.ExternalId == Identity.ExternalId));
+        Markers.Find(key) is { ContactId: null } marker
+        && !(serverChecksKey && Identity.ExternalId is not null && marker.ExternalIdHash == Identity.ExternalIdHash));
 
     protected Conflict ReadConflict(ApiReply reply)
     {
@@ -99,27 +123,59 @@ internal abstract class IdentityFlow(ApiSession session, ContactIdentity identit
         return conflict;
     }
 
-    private void Remember(Contact contact, bool isCreatedUser)
+    // Without another process there is nothing to share, and the server's own check is better than any marker.
+    private void ThrowIfUnprovable(bool serverChecksKey)
     {
-        RestoreMarkers();
+        if (!serverChecksKey && Options.DistributedLockProvider is not null && Markers.SharedFailure is { } failure)
+        {
+            throw new FlowStoppedException(ContactOutcome.MarkersUnavailable) { Cause = failure };
+        }
+    }
+
+    private async Task MarkAsync(bool unknownBefore, bool serverChecksKey, CancellationToken cancellationToken)
+    {
+        if (!unknownBefore)
+        {
+            foreach (var key in Identity.Keys)
+            {
+                _markersBeforeCreate[key] = Markers.Find(key);
+            }
+        }
+
+        try
+        {
+            var unknown = new WriteMarker(null, Identity.ExternalIdHash, Options.TimeProvider.GetUtcNow());
+            await Markers.WriteAsync(Identity.Keys.ToDictionary(key => key, WriteMarker? (_) => unknown), cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            ThrowIfUnprovable(serverChecksKey);
+            ThrowIfLockLost();
+        }
+        catch when (!unknownBefore)
+        {
+            await RestoreMarkersAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task RememberAsync(Contact contact, bool isCreatedUser)
+    {
+        var marker = new WriteMarker(contact.Id, Identity.HashOf(contact.ExternalId), Options.TimeProvider.GetUtcNow());
         if (Identity.ExternalIdKey is { } externalIdKey && (isCreatedUser || Identity.IsExternalIdOf(contact)))
         {
-            Markers.Set(externalIdKey, contact.Id, contact.ExternalId, Options);
+            _markersBeforeCreate[externalIdKey] = marker;
         }
 
         if (Identity.EmailKey is { } emailKey && (isCreatedUser || Identity.IsEmailOf(contact)))
         {
-            Markers.Set(emailKey, contact.Id, contact.ExternalId, Options);
+            _markersBeforeCreate[emailKey] = marker;
         }
+
+        await RestoreMarkersAsync().ConfigureAwait(false);
     }
 
-    private void RestoreMarkers()
+    private async Task RestoreMarkersAsync()
     {
-        foreach (var (key, marker) in _markersBeforeCreate)
-        {
-            Markers.Restore(key, marker, Options);
-        }
-
-        _markersBeforeCreate = [];
+        await Markers.WriteAsync(_markersBeforeCreate, CancellationToken.None).ConfigureAwait(false);
+        _markersBeforeCreate.Clear();
     }
 }

@@ -41,7 +41,7 @@ internal sealed class LegacyUserFlow(ApiSession session, ContactIdentity identit
     private async Task<Contact?> LookUpAsync(CancellationToken cancellationToken)
     {
         var key = Identity.ExternalIdKey ?? Identity.EmailKey;
-        if (Markers.Find(key, Options) is { ContactId: { } id })
+        if (Markers.Find(key) is { ContactId: { } id })
         {
             var known = await ReadAsync(ApiPath.User(id), cancellationToken).ConfigureAwait(false);
             if (known.Count == 1 && (Identity.ExternalId is null ? Identity.IsEmailOf(known[0]) : Identity.IsExternalIdOf(known[0])))
@@ -95,6 +95,7 @@ internal sealed class LegacyUserFlow(ApiSession session, ContactIdentity identit
     private async Task<ContactResolution> UpsertAsync(Contact? existing, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfLockLost();
         var body = (JsonObject)payload.DeepClone();
         if (existing is not null)
         {
@@ -106,7 +107,7 @@ internal sealed class LegacyUserFlow(ApiSession session, ContactIdentity identit
             : await Session.ReadAsync(HttpMethod.Post, ApiPath.Users, body, ContactReader.IsContact, cancellationToken).ConfigureAwait(false);
         return reply.Kind switch
         {
-            ReplyKind.Success => Succeed(OutcomeOf(existing), ContactReader.ReadUser(reply.Body!.Value)),
+            ReplyKind.Success => await SucceedAsync(OutcomeOf(existing), ContactReader.ReadUser(reply.Body!.Value)).ConfigureAwait(false),
             ReplyKind.Conflict => throw Stop(ReadConflict(reply), reply),
             ReplyKind.Failed when existing is null && Identity.Id is null => throw new FlowStoppedException(ContactOutcome.CreateOutcomeUnknown, reply),
             ReplyKind.NotFound => throw new FlowStoppedException(ContactOutcome.Rejected, reply),
@@ -119,7 +120,7 @@ internal sealed class LegacyUserFlow(ApiSession session, ContactIdentity identit
     {
         for (var attempt = 1; ; attempt++)
         {
-            var reply = await CreateOnceAsync(ApiPath.Users, body, ContactReader.IsContact).ConfigureAwait(false);
+            var reply = await CreateOnceAsync(ApiPath.Users, body, ContactReader.IsContact, Identity.ExternalId is not null, cancellationToken).ConfigureAwait(false);
             var mayRepeat = reply.Kind == ReplyKind.RateLimited || (reply.Kind == ReplyKind.Failed && Identity.ExternalId is not null);
             if (!mayRepeat || attempt == Options.MaxAttempts)
             {

@@ -19,6 +19,9 @@ internal sealed class ApiReply
     /// <summary>How long the server asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>When the rate limit window ends, if the answer says that nothing is left of it.</summary>
+    public DateTimeOffset? WindowUsedUpUntil { get; init; }
+
     public Exception? Failure { get; init; }
 
     public IReadOnlyList<ApiError> Errors { get; init; } = [];

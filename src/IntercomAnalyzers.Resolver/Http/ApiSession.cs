@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Polly;
-using Polly.Timeout;
 
 namespace IntercomAnalyzers.Resolver;
 
@@ -10,6 +9,7 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings)
 {
     private readonly List<string> _requestIds = [];
     private readonly object _gate = new();
+    private readonly RateGate _rate = RateGate.Of(target.Workspace);
     private int _attempts;
 
     public ResolverSettings Settings { get; } = settings;
@@ -31,32 +31,23 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings)
     public async Task<ApiReply> ReadAsync(HttpMethod method, ApiPath path, JsonNode? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
     {
         var bytes = Bytes(body);
-        try
-        {
-            return await Settings.ReadPipeline.ExecuteAsync(
-                static (state, token) => new ValueTask<ApiReply>(state.Session.AttemptAsync(state.Method, state.Path, state.Bytes, state.Shape, token)),
-                (Session: this, Method: method, Path: path, Bytes: bytes, Shape: shape),
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutRejectedException exception)
-        {
-            return new ApiReply { Failure = exception };
-        }
+        return await Settings.ReadPipeline.ExecuteAsync(
+            static async (state, token) =>
+            {
+                // Outside the attempt's limit: a pause for the rate limit can be longer.
+                await state.Session.WaitForTurnAsync(token).ConfigureAwait(false);
+                return await state.Session.AttemptAsync(state.Method, state.Path, state.Bytes, state.Shape, token).ConfigureAwait(false);
+            },
+            (Session: this, Method: method, Path: path, Bytes: bytes, Shape: shape),
+            cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends a create exactly once. No caller cancels it: a create cut off half-way would have an unknown outcome.</summary>
-    public async Task<ApiReply> SendOnceAsync(HttpMethod method, ApiPath path, JsonNode body, Func<JsonElement, bool> shape)
-    {
-        using var timeout = Options.TimeProvider.CreateCancellationTokenSource(Options.AttemptTimeout);
-        try
-        {
-            return await AttemptAsync(method, path, Bytes(body), shape, timeout.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception)
-        {
-            return new ApiReply { Failure = exception };
-        }
-    }
+    /// <summary>Sends a create exactly once, in its turn. No caller cancels it: a create cut off half-way would have an unknown outcome.</summary>
+    public Task<ApiReply> SendOnceAsync(HttpMethod method, ApiPath path, JsonNode body, Func<JsonElement, bool> shape) =>
+        AttemptAsync(method, path, Bytes(body), shape, CancellationToken.None);
+
+    /// <summary>Waits until the rate limits let one more request through. Every request needs a turn of its own.</summary>
+    public Task WaitForTurnAsync(CancellationToken cancellationToken) => _rate.WaitAsync(Options, DelayAsync, cancellationToken);
 
     public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
@@ -74,11 +65,13 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings)
         }
 
         ApiReply reply;
+        using var timeout = Options.TimeProvider.CreateCancellationTokenSource(Options.AttemptTimeout);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             using var request = target.CreateRequest(method, path.Value, body);
-            using var response = await target.Client.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
-            reply = await ReplyReader.ReadAsync(response, shape, Options.TimeProvider).ConfigureAwait(false);
+            using var response = await target.Client.SendAsync(request, either.Token).ConfigureAwait(false);
+            reply = await ReplyReader.ReadAsync(response, shape, Options.TimeProvider, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -105,6 +98,7 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings)
             }
         }
 
+        _rate.Observe(reply, Options.TimeProvider);
         if (reply.Kind == ReplyKind.RateLimited)
         {
             Telemetry.RateLimited.Add(1);

@@ -2,10 +2,10 @@ using System.Net.Http.Headers;
 
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>Where and as whom requests are sent: the client, the API root, and the headers of every request. Immutable.</summary>
-internal sealed class ApiTarget(HttpClient client, Uri root, string authorization, Action<HttpRequestMessage> prepare)
+/// <summary>Where and as whom requests are sent: the client or the rest of a handler's pipeline, the API root, and the headers of every request. Immutable.</summary>
+internal sealed class ApiTarget(HttpMessageInvoker client, Uri root, string authorization, Action<HttpRequestMessage> prepare)
 {
-    public HttpClient Client { get; } = client;
+    public HttpMessageInvoker Client { get; } = client;
 
     /// <summary>Ends with a slash.</summary>
     public Uri Root { get; } = root;
@@ -16,6 +16,7 @@ internal sealed class ApiTarget(HttpClient client, Uri root, string authorizatio
     {
         var request = new HttpRequestMessage(method, new Uri(Root, path));
         prepare(request);
+        OwnRequest.Mark(request);
         request.Headers.Accept.Clear();
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (body is not null)

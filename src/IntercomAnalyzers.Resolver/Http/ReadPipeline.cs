@@ -1,6 +1,5 @@
 using Polly;
 using Polly.Retry;
-using Polly.Timeout;
 
 namespace IntercomAnalyzers.Resolver;
 
@@ -20,12 +19,12 @@ internal static class ReadPipeline
                 UseJitter = true,
                 Delay = options.RetryBaseDelay,
                 MaxDelay = TimeSpan.FromSeconds(60),
-                ShouldHandle = new PredicateBuilder<ApiReply>().Handle<TimeoutRejectedException>().HandleResult(IsTransient),
+                ShouldHandle = new PredicateBuilder<ApiReply>().HandleResult(IsTransient),
                 DelayGenerator = arguments => new ValueTask<TimeSpan?>(ServerDelay(arguments.Outcome.Result)),
             });
         }
 
-        return builder.AddTimeout(options.AttemptTimeout).Build();
+        return builder.Build();
     }
 
     private static bool IsTransient(ApiReply reply) => reply.Kind is ReplyKind.Failed or ReplyKind.RateLimited;

@@ -11,9 +11,9 @@ internal static class ReplyReader
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(60);
     private static readonly Regex s_canonical = new(@"<[^>]*/(?:contacts|users)/(?<id>[0-9A-Za-z]+)>\s*;\s*rel=""?canonical""?", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    public static async Task<ApiReply> ReadAsync(HttpResponseMessage response, Func<JsonElement, bool> shape, TimeProvider timeProvider)
+    public static async Task<ApiReply> ReadAsync(HttpResponseMessage response, Func<JsonElement, bool> shape, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        var body = TryParse(await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false));
+        var body = TryParse(await ReadBytesAsync(response.Content, cancellationToken).ConfigureAwait(false));
         var errors = body is { } json ? ApiError.ReadList(json) : [];
         return new ApiReply
         {
@@ -24,8 +24,17 @@ internal static class ReplyReader
             RequestId = FirstHeader(response.Headers, "X-Request-Id") ?? body?.GetText("request_id"),
             CanonicalId = CanonicalId(response.Headers),
             RetryAfter = RetryAfter(response.Headers, timeProvider),
+            WindowUsedUpUntil = FirstHeader(response.Headers, "X-RateLimit-Remaining")?.Trim() == "0" ? WindowEnd(response.Headers) : null,
         };
     }
+
+    // A client has read the body already; the rest of a handler's pipeline has not.
+    private static Task<byte[]> ReadBytesAsync(HttpContent content, CancellationToken cancellationToken) =>
+#if NET8_0_OR_GREATER
+        content.ReadAsByteArrayAsync(cancellationToken);
+#else
+        content.ReadAsByteArrayAsync().WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+#endif
 
     private static JsonElement? TryParse(byte[] bytes)
     {
@@ -56,17 +65,17 @@ internal static class ReplyReader
             _ => null,
         };
 
-        // Unix seconds; the limit keeps FromUnixTimeSeconds in range.
-        if (wait is null && long.TryParse(FirstHeader(headers, "X-RateLimit-Reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset) && reset < 253402300800)
-        {
-            wait = DateTimeOffset.FromUnixTimeSeconds(reset) - now;
-        }
-
-        return wait is not { } value ? null
+        return (wait ?? WindowEnd(headers) - now) is not { } value ? null
             : value < TimeSpan.Zero ? TimeSpan.Zero
             : value > s_longestWait ? s_longestWait
             : value;
     }
+
+    // Unix seconds; the limit keeps FromUnixTimeSeconds in range.
+    private static DateTimeOffset? WindowEnd(HttpResponseHeaders headers) =>
+        long.TryParse(FirstHeader(headers, "X-RateLimit-Reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset) && reset < 253402300800
+            ? DateTimeOffset.FromUnixTimeSeconds(reset)
+            : null;
 
     private static string? FirstHeader(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;

@@ -6,12 +6,17 @@ namespace IntercomAnalyzers.Resolver;
 /// <summary>What all resolutions of one resolver share. Immutable and thread-safe.</summary>
 internal sealed class ResolverSettings
 {
-    public ResolverSettings(ContactResolverOptions options, ILogger logger, IIdentityLock? identityLock = null, WriteMarkers? markers = null)
+    private readonly IIdentityLock _processLock;
+
+    /// <summary>Lock and markers are the process's own unless a test plays another process.</summary>
+    public ResolverSettings(ContactResolverOptions options, ILogger logger, IIdentityLock? processLock = null, WriteMarkers? markers = null)
     {
         Options = options.Snapshot();
         Logger = logger;
-        Lock = identityLock ?? InProcessIdentityLock.Shared;
+        _processLock = processLock ?? InProcessIdentityLock.Shared;
+        Lock = Options.DistributedLockProvider is { } provider ? new LayeredIdentityLock(_processLock, new DistributedIdentityLock(provider, logger)) : _processLock;
         Markers = markers ?? WriteMarkers.Shared;
+        SharedMarkers = Options.DistributedCache is { } cache ? new SharedMarkers(cache, Options) : null;
         ReadPipeline = Resolver.ReadPipeline.Build(Options);
     }
 
@@ -23,6 +28,9 @@ internal sealed class ResolverSettings
 
     public WriteMarkers Markers { get; }
 
+    /// <summary>Null when processes share nothing.</summary>
+    public SharedMarkers? SharedMarkers { get; }
+
     public ResiliencePipeline<ApiReply> ReadPipeline { get; }
 
     /// <summary>The same settings with other options.</summary>
@@ -30,6 +38,6 @@ internal sealed class ResolverSettings
     {
         var options = Options.Snapshot();
         change(options);
-        return new ResolverSettings(options, Logger, Lock, Markers);
+        return new ResolverSettings(options, Logger, _processLock, Markers);
     }
 }

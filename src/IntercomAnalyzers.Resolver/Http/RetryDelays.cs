@@ -15,7 +15,8 @@ internal static class RetryDelays
     public static TimeSpan Growing(int attempt, ContactResolverOptions options) =>
         WithJitter(TimeSpan.FromTicks(Math.Min(options.RetryBaseDelay.Ticks << Math.Min(attempt, 6), s_longest.Ticks)));
 
-    private static TimeSpan WithJitter(TimeSpan delay)
+    /// <summary>The delay plus up to 20 %, at most 60 seconds.</summary>
+    public static TimeSpan WithJitter(TimeSpan delay)
     {
         var jittered = TimeSpan.FromTicks(delay.Ticks + (long)(delay.Ticks * 0.2 * NextFraction()));
         return jittered > s_longest ? s_longest : jittered;

@@ -11,6 +11,7 @@ internal sealed class ContactIdentity
         EmailAsTyped = emailAsTyped;
         Id = id;
         ExternalIdKey = externalId is null ? null : workspace.Key("ext", externalId);
+        ExternalIdHash = HashOf(externalId);
         EmailKey = email is null ? null : workspace.Key("email", email);
         string?[] keys = [ExternalIdKey, EmailKey, id is null ? null : workspace.Key("id", id)];
         Keys = keys.Where(key => key is not null).Select(key => key!).OrderBy(key => key, StringComparer.Ordinal).ToArray();
@@ -33,6 +34,9 @@ internal sealed class ContactIdentity
 
     public string? EmailKey { get; }
 
+    /// <summary>What markers hold in place of <see cref="ExternalId"/>.</summary>
+    public string? ExternalIdHash { get; }
+
     /// <summary>All keys in ordinal order, the order in which locks are taken: two flights can never wait for each other.</summary>
     public IReadOnlyList<string> Keys { get; }
 
@@ -47,6 +51,8 @@ internal sealed class ContactIdentity
 #pragma warning restore CA1308
         return new ContactIdentity(workspace, Normalise(externalId), lower, lower == typed ? null : typed, Normalise(id));
     }
+
+    public string? HashOf(string? externalId) => externalId is null ? null : Workspace.Hash(externalId);
 
     public bool IsExternalIdOf(Contact contact) => ExternalId is not null && string.Equals(ExternalId, contact.ExternalId, StringComparison.Ordinal);
 

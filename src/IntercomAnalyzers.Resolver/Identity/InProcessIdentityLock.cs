@@ -16,7 +16,7 @@ internal sealed class InProcessIdentityLock : IIdentityLock
 
     public static InProcessIdentityLock Shared { get; } = new();
 
-    public async ValueTask<IDisposable> AcquireAsync(IReadOnlyList<string> sortedKeys, CancellationToken cancellationToken)
+    public async ValueTask<IHeldIdentity> AcquireAsync(IReadOnlyList<string> sortedKeys, CancellationToken cancellationToken)
     {
         var held = new HeldKeys(sortedKeys.Count);
         try
@@ -30,14 +30,16 @@ internal sealed class InProcessIdentityLock : IIdentityLock
         }
         catch
         {
-            held.Dispose();
+            await held.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    private sealed class HeldKeys(int capacity) : IDisposable
+    private sealed class HeldKeys(int capacity) : IHeldIdentity
     {
         private readonly Stack<RateLimitLease> _leases = new(capacity);
+
+        public bool IsLost => false;
 
         public void Add(RateLimitLease lease)
         {
@@ -48,12 +50,14 @@ internal sealed class InProcessIdentityLock : IIdentityLock
             }
         }
 
-        public void Dispose()
+        public ValueTask DisposeAsync()
         {
             while (_leases.Count > 0)
             {
                 _leases.Pop().Dispose();
             }
+
+            return default;
         }
     }
 }

@@ -2,21 +2,19 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>Markers that outlive the lock because Intercom's search lags behind writes. Thread-safe.</summary>
+/// <summary>The markers of this process. They outlive the lock because Intercom's search lags behind writes. Thread-safe.</summary>
 internal sealed class WriteMarkers(IMemoryCache cache)
 {
     public static WriteMarkers Shared { get; } = new(new MemoryCache(new MemoryCacheOptions()));
 
-    public WriteMarker? Find(string? key, ContactResolverOptions options) =>
-        key is not null && cache.TryGetValue(key, out WriteMarker? marker) && marker is not null
+    public WriteMarker? Find(string key, ContactResolverOptions options) =>
+        cache.TryGetValue(key, out WriteMarker? marker) && marker is not null
             && options.TimeProvider.GetUtcNow() - marker.WrittenAt < options.MarkerAge
             ? marker
             : null;
 
-    public void Set(string key, string? contactId, string? externalId, ContactResolverOptions options) =>
-        Restore(key, new WriteMarker(contactId, externalId, options.TimeProvider.GetUtcNow()), options);
-
-    public void Restore(string key, WriteMarker? marker, ContactResolverOptions options)
+    /// <summary>Writes the marker; null removes it.</summary>
+    public void Write(string key, WriteMarker? marker, ContactResolverOptions options)
     {
         if (marker is null)
         {

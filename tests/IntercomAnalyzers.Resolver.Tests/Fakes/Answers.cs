@@ -48,13 +48,15 @@ internal static class Answers
     }.ToJsonString();
 
     /// <summary>Search rows hold an old email on purpose: only a re-read may count.</summary>
-    public static Answer Search(params string[] ids) => Json(200, new JsonObject
+    public static Answer Search(params string[] ids) => Json(200, SearchJson(ids));
+
+    public static string SearchJson(params string[] ids) => new JsonObject
     {
         ["type"] = "list",
         ["data"] = new JsonArray([.. ids.Select(id => new JsonObject { ["id"] = id, ["role"] = "user", ["email"] = "stale@example.com" })]),
         ["total_count"] = ids.Length,
         ["pages"] = new JsonObject { ["next"] = null },
-    }.ToJsonString());
+    }.ToJsonString();
 
     /// <summary>The contact as created from the request's own body.</summary>
     public static Answer Created(string id) => (request, _) =>

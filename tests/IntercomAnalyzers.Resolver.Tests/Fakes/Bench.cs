@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
 
 namespace IntercomAnalyzers.Resolver.Tests;
@@ -33,6 +34,10 @@ internal sealed class Bench
     public HttpClient Client { get; }
 
     public ContactResolver Resolver { get; }
+
+    /// <summary>A resolver with the same options that shares no memory with any other, as in another process.</summary>
+    public ContactResolver InAnotherProcess(ILogger<ContactResolver>? logger = null) =>
+        new(() => Client, Options, logger, new InProcessIdentityLock(), new WriteMarkers(new MemoryCache(new MemoryCacheOptions())));
 
     public Task<ContactResolution> ResolveAsync(string? externalId = Key, string? email = Email, ContactRole role = ContactRole.User, bool update = false, CancellationToken cancellationToken = default) =>
         Resolver.FindOrCreateAsync(new ContactDraft { ExternalId = externalId, Email = email, Role = role, UpdateExisting = update, Name = "Ann" }, cancellationToken);

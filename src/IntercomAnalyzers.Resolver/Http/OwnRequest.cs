@@ -1,0 +1,19 @@
+namespace IntercomAnalyzers.Resolver;
+
+/// <summary>Marks the requests of a resolution, so that a handler further down does not resolve them again and wait for the lock they are sent under.</summary>
+internal static class OwnRequest
+{
+    private const string Name = "IntercomAnalyzers.Resolver.OwnRequest";
+
+#if NET8_0_OR_GREATER
+    private static readonly HttpRequestOptionsKey<bool> s_key = new(Name);
+
+    public static void Mark(HttpRequestMessage request) => request.Options.Set(s_key, true);
+
+    public static bool IsMarked(HttpRequestMessage request) => request.Options.TryGetValue(s_key, out var marked) && marked;
+#else
+    public static void Mark(HttpRequestMessage request) => request.Properties[Name] = true;
+
+    public static bool IsMarked(HttpRequestMessage request) => request.Properties.ContainsKey(Name);
+#endif
+}

@@ -1,0 +1,4 @@
+namespace ResolverWorker;
+
+/// <summary>One sign-up.</summary>
+public sealed record SignUp(string? ExternalId, string? Email, bool IsLead = false);
