@@ -1,0 +1,239 @@
+using IntercomAnalyzers.Tests.Harness;
+
+namespace IntercomAnalyzers.Tests.Rules;
+
+public sealed class Intercom1003Tests
+{
+    public static TheoryData<string, string> Reported { get; } = new()
+    {
+        {
+            "result is discarded",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string email)
+                {
+                    await FindAsync(email);
+                    await CreateAsync(email);
+                }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => {|INTERCOM1003:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+            }
+            """
+        },
+        {
+            "found branch updates and falls through",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string email)
+                {
+                    var known = await FindAsync(email);
+                    if (known != null) await http.PutAsJsonAsync("https://api.intercom.io/contacts/" + known, new { name = "a" });
+                    await {|INTERCOM1003:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            """
+        },
+        {
+            "result is only logged, by a rule of its own a key lookup too",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email)
+                {
+                    var known = await FindAsync(email);
+                    Console.WriteLine($"known: {known}");
+                    await {|INTERCOM1003:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+                public async Task B(string id)
+                {
+                    using var found = await http.GetAsync("https://api.intercom.io/contacts/find_by_external_id/" + id);
+                    await {|INTERCOM1003:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id })|};
+                }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            """
+        },
+        {
+            "both branches create",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string email, bool force)
+                {
+                    if (await FindAsync(email) is null || force) await {|INTERCOM1003:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            """
+        },
+    };
+
+    public static TheoryData<string, string> Silent { get; } = new()
+    {
+        {
+            "early return, coalesce, switch, ternary, continue",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email) { if (await FindAsync(email) is { } known) return; await CreateAsync(email); }
+                public async Task<object?> B(string email) => (object?)await FindAsync(email) ?? await CreateAsync(email);
+                public async Task<object> D(string email) => await FindAsync(email) switch { null => await CreateAsync(email), var known => known };
+                public async Task E(IEnumerable<string> emails) { foreach (var email in emails) { var known = await FindAsync(email); if (known != null) continue; await CreateAsync(email); } }
+                public async Task F(string email) { var known = await FindAsync(email); known ??= (await CreateAsync(email)).ToString(); }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            """
+        },
+        {
+            "a query over the rows decides, a loop over the rows decides",
+            """
+            class C(HttpClient http)
+            {
+                private record Row(string Email, string Role);
+                public async Task A(string email)
+                {
+                    var rows = await RowsAsync(email);
+                    if (rows.Where(r => r.Role == "user").Select(r => r.Email).Any()) return;
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", email });
+                }
+                public async Task B(string email)
+                {
+                    foreach (var row in await RowsAsync(email)) if (row.Email == email) return;
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", email });
+                }
+                public async Task D(string email)
+                {
+                    var found = false;
+                    foreach (var row in await RowsAsync(email)) { if (row.Role == "user") { found = true; break; } }
+                    if (!found) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", email });
+                }
+                public async Task E(string email)
+                {
+                    var byEmail = (await RowsAsync(email)).ToDictionary(r => r.Email);
+                    if (!byEmail.TryGetValue(email, out var row) || row.Role == "lead") await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", email });
+                }
+                private async Task<List<Row>> RowsAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<Row>>())!;
+                }
+            }
+            """
+        },
+        {
+            "try shape, tuple, out parameter, result object",
+            """
+            class C(HttpClient http)
+            {
+                private record Lookup(bool Found, string? Id);
+                public async Task A(string email) { var (found, id) = await TupleAsync(email); if (!found) await CreateAsync(email); }
+                public async Task B(string email) { var lookup = await ObjectAsync(email); if (lookup.Found) return; await CreateAsync(email); }
+                public void D(string email) { if (TryFind(email, out var id)) return; CreateAsync(email).GetAwaiter().GetResult(); }
+                private async Task<(bool, string?)> TupleAsync(string email) { var id = await FindAsync(email); return (id is not null, id); }
+                private async Task<Lookup> ObjectAsync(string email) { var id = await FindAsync(email); return id is null ? new Lookup(false, null) : new Lookup(true, id); }
+                private bool TryFind(string email, out string? id) { id = FindAsync(email).GetAwaiter().GetResult(); return id is not null; }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            """
+        },
+        {
+            "retried search, then create",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string email)
+                {
+                    string? existing = null;
+                    var attempts = 0;
+                    while (existing == null && attempts < 3)
+                    {
+                        existing = await FindAsync(email);
+                        attempts++;
+                    }
+                    if (existing == null) await CreateAsync(email);
+                }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            """
+        },
+        {
+            "search decides in a method of its own",
+            """
+            interface IContacts { Task<bool> ExistsAsync(string email); Task AddAsync(string email); }
+            class Contacts(HttpClient http) : IContacts
+            {
+                public async Task<bool> ExistsAsync(string email) => await FindAsync(email) is not null;
+                public Task AddAsync(string email) => CreateAsync(email);
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+
+            class Service(IContacts contacts) { public async Task M(string email) { if (!await contacts.ExistsAsync(email)) await contacts.AddAsync(email); } }
+            """
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reported))]
+    public Task IsReported(string name, string source) => Verify(name, source);
+
+    [Theory]
+    [MemberData(nameof(Silent))]
+    public Task IsSilent(string name, string source) => Verify(name, source);
+
+    private static Task Verify(string name, string source)
+    {
+        Assert.NotEmpty(name);
+        return AnalyzerVerifier.VerifyAsync("INTERCOM1003", source);
+    }
+}

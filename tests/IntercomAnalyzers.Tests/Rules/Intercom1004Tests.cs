@@ -1,0 +1,207 @@
+using IntercomAnalyzers.Tests.Harness;
+
+namespace IntercomAnalyzers.Tests.Rules;
+
+public sealed class Intercom1004Tests
+{
+    public static TheoryData<string, string> Reported { get; } = new()
+    {
+        {
+            "by email only, by key only",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string id, string email) { if (await ByEmailAsync(email) is null) await {|INTERCOM1004:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id, email })|}; }
+                public async Task B(string id, string email) { if (await ByKeyAsync(id) is null) await {|INTERCOM1004:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id, email })|}; }
+                private async Task<string?> ByKeyAsync(string id)
+                {
+                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
+                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
+                    response.EnsureSuccessStatusCode();
+                    return await response.Content.ReadAsStringAsync();
+                }
+                private async Task<string?> ByEmailAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+            }
+            """
+        },
+        {
+            "the second search runs on one path only",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string id, string email, bool careful)
+                {
+                    if (await ByKeyAsync(id) is not null) return;
+                    if (careful && await ByEmailAsync(email) is not null) return;
+                    await {|INTERCOM1004:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id, email })|};
+                }
+                private async Task<string?> ByKeyAsync(string id)
+                {
+                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
+                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
+                    response.EnsureSuccessStatusCode();
+                    return await response.Content.ReadAsStringAsync();
+                }
+                private async Task<string?> ByEmailAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+            }
+            """
+        },
+        {
+            "the email is added to the body later",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string id, string? email)
+                {
+                    if (await ByKeyAsync(id) is not null) return;
+                    var body = new Dictionary<string, object> { ["external_id"] = id };
+                    if (email is not null) body["email"] = email;
+                    await {|INTERCOM1004:http.PostAsJsonAsync("https://api.intercom.io/contacts", body)|};
+                }
+                private async Task<string?> ByKeyAsync(string id)
+                {
+                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
+                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
+                    response.EnsureSuccessStatusCode();
+                    return await response.Content.ReadAsStringAsync();
+                }
+                private async Task<string?> ByEmailAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+            }
+            """
+        },
+    };
+
+    public static TheoryData<string, string> Silent { get; } = new()
+    {
+        {
+            "both, one after the other and in one query",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string id, string email) { if (await ByKeyAsync(id) is null && await ByEmailAsync(email) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, email }); }
+                public async Task B(string id, string email)
+                {
+                    var filters = new[] { new { field = "external_id", @operator = "=", value = id }, new { field = "email", @operator = "=", value = email } };
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { @operator = "OR", value = filters } });
+                    response.EnsureSuccessStatusCode();
+                    if ((await response.Content.ReadFromJsonAsync<List<string>>())!.Count == 0) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, email });
+                }
+                private async Task<string?> ByKeyAsync(string id)
+                {
+                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
+                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
+                    response.EnsureSuccessStatusCode();
+                    return await response.Content.ReadAsStringAsync();
+                }
+                private async Task<string?> ByEmailAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+            }
+            """
+        },
+        {
+            "one identifier sent",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string id) { if (await ByKeyAsync(id) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id }); }
+                private async Task<string?> ByKeyAsync(string id)
+                {
+                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
+                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
+                    response.EnsureSuccessStatusCode();
+                    return await response.Content.ReadAsStringAsync();
+                }
+                private async Task<string?> ByEmailAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+            }
+            """
+        },
+        {
+            "a lead: its external_id is ignored",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string id, string email) { if (await ByEmailAsync(email) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", external_id = id, email }); }
+                private async Task<string?> ByKeyAsync(string id)
+                {
+                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
+                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
+                    response.EnsureSuccessStatusCode();
+                    return await response.Content.ReadAsStringAsync();
+                }
+                private async Task<string?> ByEmailAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+            }
+            """
+        },
+        {
+            "a query that cannot be read, a bulk create",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string id, string email, object query)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", query);
+                    response.EnsureSuccessStatusCode();
+                    if ((await response.Content.ReadFromJsonAsync<List<string>>())!.Count == 0) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, email });
+                }
+                public async Task B(string id, string email) { if (await ByKeyAsync(id) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts/bulk", new[] { new { external_id = id, email } }); }
+                private async Task<string?> ByKeyAsync(string id)
+                {
+                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
+                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
+                    response.EnsureSuccessStatusCode();
+                    return await response.Content.ReadAsStringAsync();
+                }
+                private async Task<string?> ByEmailAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+            }
+            """
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reported))]
+    public Task IsReported(string name, string source) => Verify(name, source);
+
+    [Theory]
+    [MemberData(nameof(Silent))]
+    public Task IsSilent(string name, string source) => Verify(name, source);
+
+    private static Task Verify(string name, string source)
+    {
+        Assert.NotEmpty(name);
+        return AnalyzerVerifier.VerifyAsync("INTERCOM1004", source);
+    }
+}

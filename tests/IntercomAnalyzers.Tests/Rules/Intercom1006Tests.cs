@@ -1,0 +1,150 @@
+using IntercomAnalyzers.Tests.Harness;
+
+namespace IntercomAnalyzers.Tests.Rules;
+
+public sealed class Intercom1006Tests
+{
+    public static TheoryData<string, string> Reported { get; } = new()
+    {
+        {
+            "post where the stored id is there",
+            """
+            class User { public string? IntercomContactId { get; set; } public string Email { get; set; } = ""; }
+            class C(HttpClient http)
+            {
+                public async Task A(User user) { if (!string.IsNullOrEmpty(user.IntercomContactId)) await {|INTERCOM1006:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email = user.Email })|}; }
+                public async Task B(string? contactId, string email) { if (contactId is null) return; await {|INTERCOM1006:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { id = contactId, email })|}; }
+            }
+            """
+        },
+        {
+            "every path has found the contact",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email) { if (await FindAsync(email) is null) return; await {|INTERCOM1006:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email, name = "a" })|}; }
+                public async Task B(string id)
+                {
+                    var known = await http.GetFromJsonAsync<string>("https://api.intercom.io/contacts/find_by_external_id/" + id);
+                    await {|INTERCOM1006:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, name = known })|};
+                }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            """
+        },
+        {
+            "the SDK's update without an id",
+            """
+            using Intercom.Clients;
+            using Intercom.Data;
+            class C(ContactsClient contacts)
+            {
+                public void A(string key, string email) => {|INTERCOM1006:contacts.Update(new Contact { user_id = key, email = email })|};
+            }
+            """
+        },
+        {
+            "an upsert for a found user, without its id",
+            """
+            using IntercomDotNet;
+            class C(IntercomClient client)
+            {
+                public void A(string key)
+                {
+                    client.Users.Get(userId: key);
+                    {|INTERCOM1006:client.Users.Post(new { user_id = key, name = "a" })|};
+                }
+            }
+            """
+        },
+    };
+
+    public static TheoryData<string, string> Silent { get; } = new()
+    {
+        {
+            "updates by PUT, upserts that send the id",
+            """
+            using Intercom.Clients;
+            using Intercom.Data;
+            class C(HttpClient http, UsersClient users, ContactsClient contacts)
+            {
+                public async Task A(string email) { if (await FindAsync(email) is { } known) await http.PutAsJsonAsync($"https://api.intercom.io/contacts/{known}", new { email }); }
+                public void B(string? contactId, string email) { if (contactId is not null) users.Update(new User { id = contactId, email = email }); }
+                public void D(string? contactId) { if (contactId is not null) contacts.Update(new Contact { id = contactId }); }
+                public void E(Contact contact) => contacts.Update(contact);
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            """
+        },
+        {
+            "the id of something else",
+            """
+            class Order { public string? CompanyId { get; set; } public string? ContactId { get; set; } public string Email { get; set; } = ""; }
+            class C(HttpClient http)
+            {
+                public async Task A(Order order) { if (order.CompanyId is not null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email = order.Email }); }
+                public async Task B(Order order, string email) { if (order.ContactId is not null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email }); }
+            }
+            """
+        },
+        {
+            "found, but somebody else",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string inviter, string email) { if (await FindAsync(inviter) is not null) await CreateAsync(email); }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            """
+        },
+        {
+            "not found, and both branches",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email) { if (await FindAsync(email) is null) await CreateAsync(email); }
+                public async Task B(string email) { await FindAsync(email); await CreateAsync(email); }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            """
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reported))]
+    public Task IsReported(string name, string source) => Verify(name, source);
+
+    [Theory]
+    [MemberData(nameof(Silent))]
+    public Task IsSilent(string name, string source) => Verify(name, source);
+
+    private static Task Verify(string name, string source)
+    {
+        Assert.NotEmpty(name);
+        return AnalyzerVerifier.VerifyAsync("INTERCOM1006", source);
+    }
+}

@@ -1,0 +1,161 @@
+using IntercomAnalyzers.Tests.Harness;
+
+namespace IntercomAnalyzers.Tests.Rules;
+
+public sealed class Intercom1007Tests
+{
+    public static TheoryData<string, string> Reported { get; } = new()
+    {
+        {
+            "tests for exactly one",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email) { var page = await PageAsync(email); if (page.Data.Count != 1) await {|INTERCOM1007:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|}; }
+                public async Task B(string email) { var page = await PageAsync(email); if (page.TotalCount == 1) return; await {|INTERCOM1007:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|}; }
+                public async Task D(string email) { if ((await PageAsync(email)).Data is [var only]) return; await {|INTERCOM1007:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|}; }
+                public async Task E(string email) { switch ((await PageAsync(email)).Data.Count) { case 1: return; default: await {|INTERCOM1007:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|}; break; } }
+                private record Page(List<string> Data, int TotalCount);
+                private async Task<Page> PageAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<Page>())!;
+                }
+            }
+            """
+        },
+        {
+            "single or default whose complaint is swallowed",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email)
+                {
+                    string? known = null;
+                    try { known = (await PageAsync(email)).Data.SingleOrDefault(); }
+                    catch (InvalidOperationException) { }
+                    if (known is null) await {|INTERCOM1007:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+                private record Page(List<string> Data, int TotalCount);
+                private async Task<Page> PageAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<Page>())!;
+                }
+            }
+            """
+        },
+        {
+            "a finder that answers none for several",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email) { if (await OnlyAsync(email) is null) await {|INTERCOM1007:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|}; }
+                private async Task<string?> OnlyAsync(string email) { var page = await PageAsync(email); return page.Data.Count == 1 ? page.Data[0] : null; }
+                private record Page(List<string> Data, int TotalCount);
+                private async Task<Page> PageAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<Page>())!;
+                }
+            }
+            """
+        },
+    };
+
+    public static TheoryData<string, string> Silent { get; } = new()
+    {
+        {
+            "none only",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email) { if ((await PageAsync(email)).Data.Count == 0) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email }); }
+                public async Task B(string email) { if (!(await PageAsync(email)).Data.Any()) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email }); }
+                public async Task D(string email) { if ((await PageAsync(email)).Data.FirstOrDefault() is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email }); }
+                public async Task E(string email) { if ((await PageAsync(email)).TotalCount > 0) return; await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email }); }
+                private record Page(List<string> Data, int TotalCount);
+                private async Task<Page> PageAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<Page>())!;
+                }
+            }
+            """
+        },
+        {
+            "several are refused",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email)
+                {
+                    var page = await PageAsync(email);
+                    if (page.Data.Count == 1) return;
+                    if (page.Data.Count > 1) throw new InvalidOperationException("ambiguous");
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+                }
+                public async Task B(string email) { if ((await PageAsync(email)).Data.SingleOrDefault() is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email }); }
+                public async Task<string?> D(string email) => (await PageAsync(email)).Data switch { [] => (await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })).ToString(), [var only] => only, _ => throw new InvalidOperationException() };
+                private record Page(List<string> Data, int TotalCount);
+                private async Task<Page> PageAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<Page>())!;
+                }
+            }
+            """
+        },
+        {
+            "counts of something else",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email, List<string> tags) { if (tags.Count != 1 && (await PageAsync(email)).Data.Count == 0) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email }); }
+                private record Page(List<string> Data, int TotalCount);
+                private async Task<Page> PageAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<Page>())!;
+                }
+            }
+            """
+        },
+        {
+            "an upsert",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email) { if ((await PageAsync(email)).Data.Count != 1) await http.PostAsJsonAsync("https://api.intercom.io/users", new { email }); }
+                private record Page(List<string> Data, int TotalCount);
+                private async Task<Page> PageAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<Page>())!;
+                }
+            }
+            """
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reported))]
+    public Task IsReported(string name, string source) => Verify(name, source);
+
+    [Theory]
+    [MemberData(nameof(Silent))]
+    public Task IsSilent(string name, string source) => Verify(name, source);
+
+    private static Task Verify(string name, string source)
+    {
+        Assert.NotEmpty(name);
+        return AnalyzerVerifier.VerifyAsync("INTERCOM1007", source);
+    }
+}

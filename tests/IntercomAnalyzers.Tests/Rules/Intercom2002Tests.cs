@@ -1,0 +1,217 @@
+using IntercomAnalyzers.Tests.Harness;
+
+namespace IntercomAnalyzers.Tests.Rules;
+
+public sealed class Intercom2002Tests
+{
+    public static TheoryData<string, string> Reported { get; } = new()
+    {
+        {
+            "pipeline, policy and loop around the create alone",
+            """
+            using Polly;
+            class C(HttpClient http)
+            {
+                private static readonly ResiliencePipeline Pipeline = new ResiliencePipelineBuilder().AddRetry(new Polly.Retry.RetryStrategyOptions()).Build();
+                private readonly IAsyncPolicy policy = Policy.Handle<HttpRequestException>().WaitAndRetryAsync(3, n => TimeSpan.FromSeconds(n));
+                public async Task A(string email) { if (await FindAsync(email) is null) await Pipeline.ExecuteAsync(async ct => await {|INTERCOM2002:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email }, ct)|}); }
+                public async Task B(string email) { if (await FindAsync(email) is null) await policy.ExecuteAsync(() => {|INTERCOM2002:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email })|}); }
+                public async Task D(string email)
+                {
+                    if (await FindAsync(email) is not null) return;
+                    for (var attempt = 0; attempt < 3; attempt++)
+                    {
+                        try { await {|INTERCOM2002:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email })|}; return; }
+                        catch (HttpRequestException) { await Task.Delay(1000 << attempt); }
+                    }
+                }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            """
+        },
+        {
+            "handler on the client's registration",
+            """
+            using Microsoft.Extensions.DependencyInjection;
+            class C(HttpClient http)
+            {
+                public static void Add(IServiceCollection services) => services.AddHttpClient<C>(c => c.BaseAddress = new Uri("https://api.intercom.io")).AddStandardResilienceHandler();
+                public async Task A(string email) { if (await FindAsync(email) is null) await {|INTERCOM2002:http.PostAsJsonAsync("contacts", new { email })|}; }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                }
+            """
+        },
+        {
+            "own helper that takes the create as a delegate; a caller that retries the wrapper",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email) { if (await FindAsync(email) is null) await Again(() => {|INTERCOM2002:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email })|}); }
+                public async Task B(string email) { if (await FindAsync(email) is null) await Again(() => Put(email)); }
+                private Task Put(string email) => {|INTERCOM2002:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email })|};
+                private static async Task Again(Func<Task> work)
+                {
+                    for (var attempt = 1; ; attempt++)
+                    {
+                        try { await work(); return; }
+                        catch (HttpRequestException) when (attempt < 3) { await Task.Delay(1000 * attempt); }
+                    }
+                }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            """
+        },
+        {
+            "goto around the create",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email)
+                {
+                    if (await FindAsync(email) is not null) return;
+                again:
+                    var response = await {|INTERCOM2002:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email })|};
+                    if (response.StatusCode == HttpStatusCode.TooManyRequests) { await Task.Delay(10000); goto again; }
+                }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            """
+        },
+    };
+
+    public static TheoryData<string, string> Silent { get; } = new()
+    {
+        {
+            "the search is repeated",
+            """
+            using Polly;
+            class C(HttpClient http, ResiliencePipeline unseen)
+            {
+                private static readonly ResiliencePipeline Pipeline = new ResiliencePipelineBuilder().AddRetry(new Polly.Retry.RetryStrategyOptions()).Build();
+                public async Task A(string email) => await Pipeline.ExecuteAsync(async ct => { if (await FindAsync(email) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email }, ct); });
+                public async Task B(string email) { if (await FindAsync(email) is null) await unseen.ExecuteAsync(async ct => await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email }, ct)); }
+                public async Task D(string email) => await Pipeline.ExecuteAsync(async ct => await EnsureAsync(email));
+                private async Task EnsureAsync(string email) { if (await FindAsync(email) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email }); }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            """
+        },
+        {
+            "conflict handled, upsert, unsafe methods excluded",
+            """
+            using Microsoft.Extensions.DependencyInjection;
+            using Microsoft.Extensions.Http.Resilience;
+            using Polly;
+            class C(HttpClient http)
+            {
+                private static readonly ResiliencePipeline Pipeline = new ResiliencePipelineBuilder().AddRetry(new Polly.Retry.RetryStrategyOptions()).Build();
+                public async Task A(string id) => await Pipeline.ExecuteAsync(async ct =>
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id }, ct);
+                    if (response.StatusCode == HttpStatusCode.Conflict) return;
+                    response.EnsureSuccessStatusCode();
+                });
+                public async Task B(string id) => await Pipeline.ExecuteAsync(async ct => await http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id }, ct));
+            }
+            class D(HttpClient http)
+            {
+                public static void Add(IServiceCollection services) =>
+                    services.AddHttpClient<D>(c => c.BaseAddress = new Uri("https://api.intercom.io")).AddStandardResilienceHandler(o => o.Retry.DisableFor(HttpMethod.Post));
+                public Task A(string email) => http.PostAsJsonAsync("contacts", new { email });
+            }
+            """
+        },
+        {
+            "loops over work are no retries",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(System.Threading.Channels.ChannelReader<string> queue, CancellationToken ct)
+                {
+                    while (!ct.IsCancellationRequested)
+                    {
+                        var email = await queue.ReadAsync(ct);
+                        try { if (await FindAsync(email) is null) await CreateAsync(email); }
+                        catch (HttpRequestException e) { Console.WriteLine(e.StatusCode); }
+                    }
+                }
+                public async Task B(IEnumerable<string> emails)
+                {
+                    foreach (var email in emails)
+                    {
+                        try { await CreateAsync(email); } catch (HttpRequestException) { }
+                    }
+                }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            """
+        },
+        {
+            "retry around the lookup alone",
+            """
+            using Polly;
+            class C(HttpClient http)
+            {
+                private static readonly ResiliencePipeline Pipeline = new ResiliencePipelineBuilder().AddRetry(new Polly.Retry.RetryStrategyOptions()).Build();
+                public async Task A(string email) { var known = await Pipeline.ExecuteAsync(async ct => await FindAsync(email)); if (known is null) await CreateAsync(email); }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            """
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reported))]
+    public Task IsReported(string name, string source) => Verify(name, source);
+
+    [Theory]
+    [MemberData(nameof(Silent))]
+    public Task IsSilent(string name, string source) => Verify(name, source);
+
+    private static Task Verify(string name, string source)
+    {
+        Assert.NotEmpty(name);
+        return AnalyzerVerifier.VerifyAsync("INTERCOM2002", source);
+    }
+}
