@@ -251,11 +251,12 @@ internal sealed class GraphWalker
         if (target is IDeclarationExpressionOperation declaration) target = declaration.Expression;
         if (value is IConversionOperation conversion) value = conversion.Operand;
         if (target is not ITupleOperation targets) return state;
-        var values = value is ITupleOperation tuple && tuple.Elements.Length == targets.Elements.Length ? tuple.Elements.Select(e => Evaluator.Evaluate(e, state)).ToList() : null;
+        var whole = Evaluator.Evaluate(value, state);
+        var values = whole.Kind == ValueKeyKind.List && whole.Parts.Length == targets.Elements.Length ? whole.Parts : (ImmutableArray<ValueKey>?)null;
         for (var i = 0; i < targets.Elements.Length; i++)
         {
             var element = targets.Elements[i];
-            state = element is ITupleOperation && values is null ? Deconstruct(state, element, value) : Assign(state, element, values?[i] ?? ValueKey.Opaque((element.Syntax, "element")));
+            state = element is ITupleOperation && values is null ? Deconstruct(state, element, value) : Assign(state, element, values?[i] ?? ValueKey.Opaque((element.Syntax, "element"), whole.HasResult ? [whole] : []));
         }
 
         return state;

@@ -186,7 +186,11 @@ internal sealed class ValueEvaluator(CompilationModel model)
     }
 
     /// <summary>The condition behind an access of a member of a value.</summary>
-    public static ValueKey Member(ValueKey receiver, ISymbol member) => receiver.Field(ObjectShape.NameOf(member)) ?? ValueKey.Member(receiver, member);
+    public static ValueKey Member(ValueKey receiver, ISymbol member) => receiver.Kind == ValueKeyKind.List && member is IFieldSymbol element && ElementOf(element) is var index && index >= 0 && index < receiver.Parts.Length ? receiver.Parts[index] : receiver.Field(ObjectShape.NameOf(member)) ?? ValueKey.Member(receiver, member);
+
+    // Item1, or the name that stands for it.
+    private static int ElementOf(IFieldSymbol field) =>
+        field.ContainingType is { IsTupleType: true } && (field.CorrespondingTupleField ?? field).Name is var name && name.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(name.Substring(4), out var number) ? number - 1 : -1;
 
     private static bool IsJsonObject(string text) => text.Length > 1 && text.TrimStart().StartsWith("{", StringComparison.Ordinal);
 

@@ -21,11 +21,11 @@ public sealed class Intercom0001Tests
         """;
 
     [Theory]
-    [InlineData("intercom-analyzers.create.txt", "Desk.IPort::Open", "'Desk.IPort::Open' is not of the form [Namespace.Type]::Method")]
-    [InlineData("intercom-analyzers.create.team.txt", "# desk\n\n[Desk.IPort]::", "'[Desk.IPort]::' is not of the form [Namespace.Type]::Method")]
-    [InlineData("intercom-analyzers.finders.txt", "[Desk.IPort]::Probe", "the file name must go on with 'lookup', 'create' or 'retry'")]
-    public Task ABadFileIsReported(string file, string text, string problem) =>
-        RunAsync(file, text, "", [new DiagnosticResult(new IntercomAnalyzer().SupportedDiagnostics.First(d => d.Id == "INTERCOM0001")).WithArguments(file, problem).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations)]);
+    [InlineData("intercom-analyzers.create.txt", "Desk.IPort::Open", 1, "'Desk.IPort::Open' is not of the form [Namespace.Type]::Method")]
+    [InlineData("intercom-analyzers.create.team.txt", "# desk\n\n[Desk.IPort]::", 3, "'[Desk.IPort]::' is not of the form [Namespace.Type]::Method")]
+    [InlineData("intercom-analyzers.finders.txt", "[Desk.IPort]::Probe", 1, "the file name must go on with 'lookup', 'create' or 'retry'")]
+    public Task ABadFileIsReported(string file, string text, int line, string problem) =>
+        RunAsync(file, text, "", [new DiagnosticResult(new IntercomAnalyzer().SupportedDiagnostics.First(d => d.Id == "INTERCOM0001")).WithLocation(file, line, 1).WithArguments(file, problem)]);
 
     [Fact]
     public Task ABadOptionIsReported() =>

@@ -145,7 +145,7 @@ public sealed class Intercom2002Tests
             class D(HttpClient http)
             {
                 public static void Add(IServiceCollection services) =>
-                    services.AddHttpClient<D>(c => c.BaseAddress = new Uri("https://api.intercom.io")).AddStandardResilienceHandler(o => o.Retry.DisableFor(HttpMethod.Post));
+                    services.AddHttpClient<D>(c => c.BaseAddress = new Uri("https://api.intercom.io")).AddResilienceHandler("r", b => b.AddRetry(new HttpRetryStrategyOptions { ShouldHandle = a => ValueTask.FromResult(a.Outcome.Result?.RequestMessage?.Method == HttpMethod.Get) }));
                 public Task A(string email) => http.PostAsJsonAsync("contacts", new { email });
             }
             """
