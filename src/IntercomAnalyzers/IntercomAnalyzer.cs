@@ -6,7 +6,6 @@ using IntercomAnalyzers.CreationPoints;
 using IntercomAnalyzers.Flow;
 using IntercomAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace IntercomAnalyzers;
@@ -54,10 +53,10 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SemanticModelAnalysisContext context, CompilationModel model, ConcurrentBag<CreationPoint> sites)
     {
         var tree = context.SemanticModel.SyntaxTree;
-        if (model.Facts(tree) is not { } facts || !facts.InvokedNames.Value.Any(n => model.ClientMethodNames.Contains(n) || model.IsForwarder(n))) return;
+        if (model.Facts(tree) is not { } facts || !facts.Invocations.Keys.Any(n => model.ClientMethodNames.Contains(n) || model.IsForwarder(n))) return;
         var required = model.Settings.RequiredIdentifiers(tree);
         var reader = new CreationPointReader(model);
-        foreach (var body in Bodies(context, model))
+        foreach (var body in Bodies(context, facts, model))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             var result = model.Body(body, context.SemanticModel);
@@ -73,17 +72,19 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
     }
 
     // The bodies that call a client, or a method whose parameters may make it an Intercom call.
-    private static IEnumerable<SyntaxNode> Bodies(SemanticModelAnalysisContext context, CompilationModel model)
+    private static IEnumerable<SyntaxNode> Bodies(SemanticModelAnalysisContext context, TreeFacts facts, CompilationModel model)
     {
         var bodies = new HashSet<SyntaxNode>();
-        foreach (var node in context.SemanticModel.SyntaxTree.GetRoot(context.CancellationToken).DescendantNodes())
+        foreach (var calls in facts.Invocations)
         {
-            if (node is not InvocationExpressionSyntax invocation || TreeFacts.CalledName(invocation)?.Identifier.ValueText is not { } name) continue;
-            var isClient = model.ClientMethodNames.Contains(name);
-            if ((!isClient && !model.IsForwarder(name)) || (isClient && HttpClientCalls.Names.Contains(name) && HttpRouteGate.IsElsewhere(invocation) && !model.IsForwarder(name))) continue;
-            if (BodyWalker.BodyAround(invocation) is not { } body || bodies.Contains(body)) continue;
-            var method = context.SemanticModel.GetSymbolInfo(invocation, context.CancellationToken).Symbol as IMethodSymbol;
-            if (method is not null && (model.ClientOf(method.ReducedFrom ?? method) is not null || (model.IsForwarder(name) && method.DeclaringSyntaxReferences.Length > 0))) bodies.Add(body);
+            var isForwarder = model.IsForwarder(calls.Key);
+            if (!isForwarder && !model.ClientMethodNames.Contains(calls.Key)) continue;
+            foreach (var invocation in calls.Value)
+            {
+                if (BodyWalker.BodyAround(invocation) is not { } body || bodies.Contains(body)) continue;
+                var method = context.SemanticModel.GetSymbolInfo(invocation, context.CancellationToken).Symbol as IMethodSymbol;
+                if (method is not null && (model.ClientOf(method.ReducedFrom ?? method) is not null || (isForwarder && method.DeclaringSyntaxReferences.Length > 0))) bodies.Add(body);
+            }
         }
 
         return bodies;

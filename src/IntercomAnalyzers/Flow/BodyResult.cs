@@ -63,9 +63,10 @@ internal sealed class BodyResult
     // Creates that are settled are this body's own business, and conditions matter only to a caller who gets a value that depends on them.
     private static ExitCase Visible(ExitCase exit)
     {
-        var state = exit.State.WithValues(exit.State.Values.RemoveRange(exit.State.Values.Keys.Where(k => k is not IParameterSymbol { RefKind: not RefKind.None }).ToList()))
-            .WithCalls(exit.State.Calls.RemoveRange(exit.State.Calls.Where(c => c.Value.Call.Kind is not (CallKind.Lookup or CallKind.CacheRead) && c.Value.Call.Pending is null).Select(c => c.Key).ToList()))
-            .WithTruths(exit.Returned is { HasResult: true } ? exit.State.Truths.RemoveRange(exit.State.Truths.Keys.Where(k => !k.HasResult).ToList()) : PathState.Empty.Truths)
+        var state = exit.State.WithValues(exit.State.Values.Where((k, _) => k is IParameterSymbol { RefKind: not RefKind.None }))
+            .WithCalls(exit.State.Calls.Where((_, c) => c.Call.Kind is CallKind.Lookup or CallKind.CacheRead || c.Call.Pending is not null))
+            .WithTruths(exit.Returned is { HasResult: true } ? exit.State.Truths.Where((k, _) => k.HasResult) : PathState.Empty.Truths)
+            .EndOfStatement()
             .With(null);
         return exit with { Syntax = null, State = state };
     }

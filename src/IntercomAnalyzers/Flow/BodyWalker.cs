@@ -18,7 +18,8 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
     private readonly HashSet<FollowedCall> followed = [];
     private readonly Dictionary<SyntaxNode, Function> functions = [];
     private readonly HashSet<object> running = [];
-    private int steps;
+    private readonly Dictionary<ControlFlowGraph, IReadOnlyList<IOperation>?[]> steps = [];
+    private int stepCount;
 
     public CompilationModel Model { get; } = model;
 
@@ -64,9 +65,16 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
     /// <summary>True while the walk may go on; past the cap nothing more is concluded.</summary>
     public bool Step()
     {
-        if ((++steps & 127) == 0) Model.CancellationToken.ThrowIfCancellationRequested();
-        if (steps > MaximumSteps) IsOverflow = true;
+        if ((++stepCount & 127) == 0) Model.CancellationToken.ThrowIfCancellationRequested();
+        if (stepCount > MaximumSteps) IsOverflow = true;
         return !IsOverflow;
+    }
+
+    /// <summary>The operations of a block that matter; read once however many paths pass through it.</summary>
+    public IReadOnlyList<IOperation> StepsOf(ControlFlowGraph graph, BasicBlock block)
+    {
+        if (!steps.TryGetValue(graph, out var blocks)) steps.Add(graph, blocks = new IReadOnlyList<IOperation>?[graph.Blocks.Length]);
+        return blocks[block.Ordinal] ??= GraphWalker.StepsOf(block);
     }
 
     public void GiveUp() => IsOverflow = true;

@@ -163,7 +163,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
             if (value.HasResult) return states.Select(s => SetValue(s, invocation.Syntax, value));
         }
 
-        return states.Select(s => s.Values.ContainsKey(invocation.Syntax) ? s : SetValue(s, invocation.Syntax, ValueKey.Opaque(invocation.Syntax)));
+        return states.Select(s => s.ResultOf(invocation.Syntax) is not null ? s : SetValue(s, invocation.Syntax, ValueKey.Opaque(invocation.Syntax)));
     }
 
     // A lambda or local function has run as a part of this call.
@@ -173,7 +173,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         var states = new List<PathState>();
         foreach (var exit in exits.Reduce(8))
         {
-            var after = exit.State.WithValues(exit.State.Values.AddRange(state.Values.Where(v => v.Key is SyntaxNode && !exit.State.Values.ContainsKey(v.Key))));
+            var after = exit.State.WithResultsOf(state);
             if (exit.Exception is { } exception) raise(block, after, exception);
             else states.Add(SetValue(after.With(state.Exception), invocation.Syntax, returnsIt && exit.Returned is { } returned ? returned : ValueKey.Opaque(invocation.Syntax)));
         }
@@ -270,7 +270,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
             state = state.Set(new CallSite(syntax, pair.Key), pair.Value with { Call = call });
         }
 
-        foreach (var pair in callee.Truths) state = state.Set(map(pair.Key), pair.Value);
+        foreach (var pair in callee.Truths) state = state.Set(map(pair.Key), pair.Value.Value);
         return state;
     }
 

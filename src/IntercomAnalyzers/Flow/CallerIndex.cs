@@ -64,9 +64,8 @@ internal sealed class CallerIndex(CompilationModel model)
         foreach (var facts in model.TreesInvoking(method.Name))
         {
             if (model.ModelOf(facts.Tree) is not { } semanticModel || model.IsGenerated(facts.Tree)) continue;
-            foreach (var invocation in facts.Tree.GetRoot(model.CancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>())
+            foreach (var invocation in facts.Invocations[method.Name])
             {
-                if (TreeFacts.CalledName(invocation)?.Identifier.ValueText != method.Name) continue;
                 if (semanticModel.GetSymbolInfo(invocation, model.CancellationToken).Symbol is not IMethodSymbol called) continue;
                 if (Stands(method, (called.ReducedFrom ?? called).OriginalDefinition)) found.Add(invocation);
             }

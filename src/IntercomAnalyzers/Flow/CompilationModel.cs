@@ -21,10 +21,10 @@ internal sealed class CompilationModel
     private readonly ConcurrentDictionary<ISymbol, string?> constructorTexts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, bool> generated = new();
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> types = new(StringComparer.Ordinal);
-    private readonly Lazy<ImmutableHashSet<string>> followedNames;
+    private readonly Lazy<HashSet<string>> followedNames;
     private readonly Lazy<ILookup<string, TreeFacts>> treesByInvokedName;
-    private readonly Lazy<ImmutableHashSet<string>> forwarders;
-    private readonly Lazy<ImmutableHashSet<string>> cacheHelperNames;
+    private readonly Lazy<HashSet<string>> forwarders;
+    private readonly Lazy<HashSet<string>> cacheHelperNames;
 
     [ThreadStatic]
     private static HashSet<object>? inProgress;
@@ -36,15 +36,15 @@ internal sealed class CompilationModel
         Clients = clients;
         CancellationToken = cancellationToken;
         this.facts = facts;
-        ClientMethodNames = clients.SelectMany(c => c.MethodNamesIn(this)).ToImmutableHashSet(StringComparer.Ordinal);
+        ClientMethodNames = new HashSet<string>(clients.SelectMany(c => c.MethodNamesIn(this)), StringComparer.Ordinal);
         Evaluator = new ValueEvaluator(this);
         HttpOrigins = new HttpOrigins(this);
         Registrations = new Lazy<HttpRegistrations>(() => new HttpRegistrations(this));
         Callers = new CallerIndex(this);
         followedNames = new(ReadFollowedNames);
-        treesByInvokedName = new(() => AllFacts().SelectMany(f => f.InvokedNames.Value.Select(name => (Name: name, Facts: f))).ToLookup(p => p.Name, p => p.Facts, StringComparer.Ordinal));
-        cacheHelperNames = new(() => AllFacts().SelectMany(f => f.InvokedByMethod).Where(p => p.Key.Length > 0 && p.Value.Overlaps(CacheReads.Names)).Select(p => p.Key).ToImmutableHashSet(StringComparer.Ordinal));
-        forwarders = new(() => AllFacts().Aggregate(ImmutableHashSet<string>.Empty, (all, f) => all.Union(f.ParameterForwarders)));
+        treesByInvokedName = new(() => AllFacts().SelectMany(f => f.Invocations.Keys.Select(name => (Name: name, Facts: f))).ToLookup(p => p.Name, p => p.Facts, StringComparer.Ordinal));
+        cacheHelperNames = new(() => new HashSet<string>(AllFacts().SelectMany(f => f.InvokedByMethod).Where(p => p.Key.Length > 0 && CacheReads.Names.Overlaps(p.Value)).Select(p => p.Key), StringComparer.Ordinal));
+        forwarders = new(() => new HashSet<string>(AllFacts().SelectMany(f => f.ParameterForwarders), StringComparer.Ordinal));
     }
 
     public Compilation Compilation { get; }
@@ -57,7 +57,7 @@ internal sealed class CompilationModel
     public CancellationToken CancellationToken { get; }
 
     /// <summary>The simple names of all client methods: the gate in front of everything else.</summary>
-    public ImmutableHashSet<string> ClientMethodNames { get; }
+    public HashSet<string> ClientMethodNames { get; }
 
     public ValueEvaluator Evaluator { get; }
 
@@ -68,7 +68,7 @@ internal sealed class CompilationModel
     public CallerIndex Callers { get; }
 
     /// <summary>The names of methods that may reach an Intercom call within a few steps; a call of another name is never followed.</summary>
-    public ImmutableHashSet<string> FollowedNames => followedNames.Value;
+    public HashSet<string> FollowedNames => followedNames.Value;
 
     /// <summary>True when a call of this name may matter inside a body that is walked: it may reach an Intercom call, or read a cache.</summary>
     public bool IsFollowed(string name) => FollowedNames.Contains(name) || cacheHelperNames.Value.Contains(name);
@@ -83,7 +83,7 @@ internal sealed class CompilationModel
 
     /// <summary>The calls of methods of this simple name, wherever they stand.</summary>
     public IEnumerable<InvocationExpressionSyntax> InvocationsOf(string name) =>
-        TreesInvoking(name).SelectMany(f => f.Tree.GetRoot(CancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>().Where(i => TreeFacts.CalledName(i)?.Identifier.ValueText == name));
+        TreesInvoking(name).SelectMany(f => f.Invocations[name]);
 
     /// <summary>The type of a metadata name, or null; the first one where several assemblies have it.</summary>
     public INamedTypeSymbol? TypeOf(string metadataName) => types.GetOrAdd(metadataName, name => Compilation.GetTypesByMetadataName(name).FirstOrDefault());
@@ -243,17 +243,13 @@ internal sealed class CompilationModel
     private bool CallsClient(SyntaxNode node) =>
         node.DescendantNodesAndSelf().Any(n => n is InvocationExpressionSyntax i && TreeFacts.CalledName(i) is { } name && (ClientMethodNames.Contains(name.Identifier.ValueText) || FollowedNames.Contains(name.Identifier.ValueText)));
 
-    private ImmutableHashSet<string> ReadFollowedNames()
+    private HashSet<string> ReadFollowedNames()
     {
-        var calls = AllFacts().SelectMany(f => f.InvokedByMethod).Where(p => p.Key.Length > 0).ToList();
-        var names = ClientMethodNames;
-        for (var round = 0; round < BodyWalker.MaximumFollowDepth; round++)
-        {
-            var next = names.Union(calls.Where(c => c.Value.Overlaps(names)).Select(c => c.Key));
-            if (next.Count == names.Count) break;
-            names = next;
-        }
-
+        // From the callers of each name upwards, a few steps.
+        var callers = AllFacts().SelectMany(f => f.InvokedByMethod).Where(p => p.Key.Length > 0).SelectMany(p => p.Value.Select(called => (Called: called, Method: p.Key))).ToLookup(p => p.Called, p => p.Method, StringComparer.Ordinal);
+        var names = new HashSet<string>(ClientMethodNames, StringComparer.Ordinal);
+        var added = names.ToList();
+        for (var round = 0; round < BodyWalker.MaximumFollowDepth && added.Count > 0; round++) added = added.SelectMany(n => callers[n]).Where(names.Add).ToList();
         return names;
     }
 }

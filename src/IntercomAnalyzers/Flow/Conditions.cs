@@ -30,7 +30,7 @@ internal static class Conditions
                     .Concat(Assume(state, condition.Parts[0], !outcome).SelectMany(s => Assume(s, condition.Parts[1], outcome))).Distinct();
         }
 
-        if (state.Truths.TryGetValue(condition, out var truth)) return truth == outcome ? [state] : [];
+        if (state.Truths.TryGetValue(condition, out var truth)) return truth.Value == outcome ? [state] : [];
         var learned = condition.Kind == ValueKeyKind.Compare
             ? Compare(state, (string)condition.Datum!, condition.Parts[0], condition.Parts[1], outcome)
             : Flag(state, condition, outcome);

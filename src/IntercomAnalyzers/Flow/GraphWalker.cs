@@ -59,6 +59,7 @@ internal sealed class GraphWalker
     // A handler that no Intercom failure leads to is still code: it runs after some other exception, from the state in which its try began.
     private void EnterUnreachedHandlers()
     {
+        if (graph.Root.NestedRegions.IsEmpty) return;
         foreach (var block in graph.Blocks)
         {
             for (var region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
@@ -99,9 +100,21 @@ internal sealed class GraphWalker
             return;
         }
 
-        IEnumerable<PathState> states = [state];
-        foreach (var operation in block.Operations) states = states.SelectMany(s => Execute(operation, s, block)).Distinct().ToList();
-        if (block.BranchValue is { } value) states = states.SelectMany(s => Execute(value, s, block)).Distinct().ToList();
+        var states = new List<PathState> { state };
+        foreach (var step in body.StepsOf(graph, block))
+        {
+            if (states.Count == 1)
+            {
+                var next = Execute(step, states[0], block);
+                if (next is IReadOnlyList<PathState> { Count: 1 } one) states[0] = one[0];
+                else states = next.Distinct().ToList();
+            }
+            else
+            {
+                states = states.SelectMany(s => Execute(step, s, block)).Distinct().ToList();
+            }
+        }
+
         foreach (var s in states) Leave(block, s);
     }
 
@@ -142,7 +155,7 @@ internal sealed class GraphWalker
         }
     }
 
-    private static PathState WithoutStatementValues(PathState state) => state.WithValues(state.Values.RemoveRange(state.Values.Keys.Where(k => k is SyntaxNode).ToList()));
+    private static PathState WithoutStatementValues(PathState state) => state.EndOfStatement();
 
     /// <summary>Sends a path that throws to the handlers around, innermost first; what nobody catches leaves the graph.</summary>
     private void Raise(BasicBlock block, PathState state, PendingException exception)
@@ -208,24 +221,34 @@ internal sealed class GraphWalker
         return false;
     }
 
-    // One statement: its parts in evaluation order, then itself.
-    private IEnumerable<PathState> Execute(IOperation operation, PathState state, BasicBlock block)
+    /// <summary>The operations of a block that change what a path knows, in evaluation order.</summary>
+    public static IReadOnlyList<IOperation> StepsOf(BasicBlock block)
     {
-        IEnumerable<PathState> states = [state];
-        foreach (var child in operation.ChildOperations) states = states.SelectMany(s => Execute(child, s, block)).ToList();
-        return operation switch
+        var steps = new List<IOperation>();
+        foreach (var operation in block.Operations) Collect(operation);
+        if (block.BranchValue is { } value) Collect(value);
+        return steps;
+
+        void Collect(IOperation operation)
         {
-            IInvocationOperation invocation => states.SelectMany(s => effects.Apply(invocation, s, block)),
-            IFlowAnonymousFunctionOperation function => states.Select(s => Created(function, s)),
-            IFlowCaptureOperation capture => states.Select(s => Capture(s, capture)),
-            ISimpleAssignmentOperation assignment => states.Select(s => Assign(s, assignment.Target, Evaluator.Evaluate(assignment.Value, s))),
-            IDeconstructionAssignmentOperation deconstruction => states.Select(s => Deconstruct(s, deconstruction.Target, deconstruction.Value)),
-            ICompoundAssignmentOperation compound => states.Select(s => Assign(s, compound.Target, ValueKey.Opaque(compound.Syntax))),
-            IIncrementOrDecrementOperation increment => states.Select(s => Assign(s, increment.Target, ValueKey.Opaque(increment.Syntax))),
-            IIsPatternOperation pattern => states.Select(s => Patterns.Bind(s, Evaluator.Evaluate(pattern.Value, s), pattern.Pattern)),
-            _ => states,
-        };
+            foreach (var child in operation.ChildOperations) Collect(child);
+            if (operation is IInvocationOperation or IFlowAnonymousFunctionOperation or IFlowCaptureOperation or ISimpleAssignmentOperation or IDeconstructionAssignmentOperation
+                or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IIsPatternOperation) steps.Add(operation);
+        }
     }
+
+    private IEnumerable<PathState> Execute(IOperation operation, PathState state, BasicBlock block) => operation switch
+    {
+        IInvocationOperation invocation => effects.Apply(invocation, state, block),
+        IFlowAnonymousFunctionOperation function => [Created(function, state)],
+        IFlowCaptureOperation capture => [Capture(state, capture)],
+        ISimpleAssignmentOperation assignment => [Assign(state, assignment.Target, Evaluator.Evaluate(assignment.Value, state))],
+        IDeconstructionAssignmentOperation deconstruction => [Deconstruct(state, deconstruction.Target, deconstruction.Value)],
+        ICompoundAssignmentOperation compound => [Assign(state, compound.Target, ValueKey.Opaque(compound.Syntax))],
+        IIncrementOrDecrementOperation increment => [Assign(state, increment.Target, ValueKey.Opaque(increment.Syntax))],
+        IIsPatternOperation pattern => [Patterns.Bind(state, Evaluator.Evaluate(pattern.Value, state), pattern.Pattern)],
+        _ => [state],
+    };
 
     private PathState Capture(PathState state, IFlowCaptureOperation capture)
     {

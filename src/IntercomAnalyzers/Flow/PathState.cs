@@ -16,86 +16,102 @@ internal sealed record PendingException(ValueKey Value, ImmutableArray<string> T
 internal sealed class PathState : IEquatable<PathState>
 {
     public static readonly PathState Empty = new(
-        ImmutableDictionary.Create<object, ValueKey>(KeyComparer.Instance),
-        ImmutableDictionary<CallSite, CallState>.Empty,
-        ImmutableDictionary<ValueKey, bool>.Empty,
+        SmallMap<object, ValueKey>.Create(KeyComparer.Instance),
+        SmallMap<object, ValueKey>.Create(KeyComparer.Instance),
+        SmallMap<CallSite, CallState>.Create(EqualityComparer<CallSite>.Default),
+        SmallMap<ValueKey, Truth>.Create(EqualityComparer<ValueKey>.Default),
         null);
 
+    private readonly SmallMap<object, ValueKey> results;
     private int? hash;
 
-    private PathState(
-        ImmutableDictionary<object, ValueKey> values,
-        ImmutableDictionary<CallSite, CallState> calls,
-        ImmutableDictionary<ValueKey, bool> truths,
-        PendingException? exception)
+    private PathState(SmallMap<object, ValueKey> values, SmallMap<object, ValueKey> results, SmallMap<CallSite, CallState> calls, SmallMap<ValueKey, Truth> truths, PendingException? exception)
     {
         Values = values;
+        this.results = results;
         Calls = calls;
         Truths = truths;
         Exception = exception;
     }
 
-    /// <summary>Current values of locals, parameters, own fields, flow captures and, within one statement, of calls.</summary>
-    public ImmutableDictionary<object, ValueKey> Values { get; }
+    /// <summary>Current values of locals, parameters, own fields and flow captures.</summary>
+    public SmallMap<object, ValueKey> Values { get; }
 
-    public ImmutableDictionary<CallSite, CallState> Calls { get; }
+    public SmallMap<CallSite, CallState> Calls { get; }
 
     /// <summary>Conditions over answers of Intercom calls that were tested on this path.</summary>
-    public ImmutableDictionary<ValueKey, bool> Truths { get; }
+    public SmallMap<ValueKey, Truth> Truths { get; }
 
     public PendingException? Exception { get; }
 
-    public PathState Set(object target, ValueKey value) =>
-        Values.TryGetValue(target, out var old) && old.Equals(value) ? this : new(Values.SetItem(target, value), Calls, Truths, Exception);
+    /// <summary>What a call answered that was made earlier in the statement that is being executed; null when it was not.</summary>
+    public ValueKey? ResultOf(SyntaxNode call) => results.TryGetValue(call, out var value) ? value : null;
 
-    public PathState WithValues(ImmutableDictionary<object, ValueKey> values) => ReferenceEquals(values, Values) ? this : new(values, Calls, Truths, Exception);
+    /// <summary>This path at the end of a statement.</summary>
+    public PathState EndOfStatement() => results.IsEmpty ? this : new(Values, Empty.results, Calls, Truths, Exception);
 
-    public PathState WithTruths(ImmutableDictionary<ValueKey, bool> truths) => ReferenceEquals(truths, Truths) ? this : new(Values, Calls, truths, Exception);
+    /// <summary>This path, with the results that another path of the same statement has.</summary>
+    public PathState WithResultsOf(PathState other)
+    {
+        var merged = results;
+        foreach (var pair in other.results)
+        {
+            if (!merged.ContainsKey(pair.Key)) merged = merged.SetItem(pair.Key, pair.Value);
+        }
 
-    public PathState WithCalls(ImmutableDictionary<CallSite, CallState> calls) => ReferenceEquals(calls, Calls) ? this : new(Values, calls, Truths, Exception);
+        return ReferenceEquals(merged, results) ? this : new(Values, merged, Calls, Truths, Exception);
+    }
 
-    public PathState Set(CallSite site, CallState call) =>
-        Calls.TryGetValue(site, out var old) && old.Equals(call) ? this : new(Values, Calls.SetItem(site, call), Truths, Exception);
+    public PathState Set(object target, ValueKey value)
+    {
+        var map = target is SyntaxNode ? results : Values;
+        if (map.TryGetValue(target, out var old) && old.Equals(value)) return this;
+        map = map.SetItem(target, value);
+        return target is SyntaxNode ? new(Values, map, Calls, Truths, Exception) : new(map, results, Calls, Truths, Exception);
+    }
 
-    public PathState Set(ValueKey condition, bool truth) => new(Values, Calls, Truths.SetItem(condition, truth), Exception);
+    public PathState WithValues(SmallMap<object, ValueKey> values) => ReferenceEquals(values, Values) ? this : new(values, results, Calls, Truths, Exception);
 
-    public PathState With(PendingException? exception) => Equals(exception, Exception) ? this : new(Values, Calls, Truths, exception);
+    public PathState WithTruths(SmallMap<ValueKey, Truth> truths) => ReferenceEquals(truths, Truths) ? this : new(Values, results, Calls, truths, Exception);
+
+    public PathState WithCalls(SmallMap<CallSite, CallState> calls) => ReferenceEquals(calls, Calls) ? this : new(Values, results, calls, Truths, Exception);
+
+    public PathState Set(CallSite site, CallState call) => Calls.TryGetValue(site, out var old) && old.Equals(call) ? this : WithCalls(Calls.SetItem(site, call));
+
+    public PathState Set(ValueKey condition, bool truth) => WithTruths(Truths.SetItem(condition, truth ? Truth.Holds : Truth.Fails));
+
+    public PathState With(PendingException? exception) => Equals(exception, Exception) ? this : new(Values, results, Calls, Truths, exception);
 
     /// <summary>Forgets what was known through a value that has changed.</summary>
     public PathState Forget(Func<ValueKey, bool> changed)
     {
-        var values = Values;
-        foreach (var pair in Values)
-        {
-            if (pair.Value.Any(changed)) values = values.SetItem(pair.Key, ValueKey.Opaque((pair.Key, "forgotten")));
-        }
+        return new(Forgotten(Values), Forgotten(results), Calls.Where((_, c) => c.Call.Kind != CallKind.Lookup || !Identity.AskedBy(c.Call).Any(a => a.Value.Any(changed))), Truths.Where((k, _) => !k.Any(changed)), Exception);
 
-        var calls = Calls;
-        foreach (var pair in Calls)
+        SmallMap<object, ValueKey> Forgotten(SmallMap<object, ValueKey> values)
         {
-            var call = pair.Value.Call;
-            if (call.Kind == CallKind.Lookup && Identity.AskedBy(call).Any(a => a.Value.Any(changed))) calls = calls.Remove(pair.Key);
-        }
+            foreach (var pair in values)
+            {
+                if (pair.Value.Any(changed)) values = values.SetItem(pair.Key, ValueKey.Opaque((pair.Key, "forgotten")));
+            }
 
-        var truths = Truths.RemoveRange(Truths.Keys.Where(k => k.Any(changed)).ToList());
-        return new(values, calls, truths, Exception);
+            return values;
+        }
     }
 
     /// <summary>What two paths have in common; calls that only one of them made become uncertain.</summary>
     public PathState Join(PathState other, object place)
     {
-        var values = Values;
-        foreach (var pair in Values)
+        var values = Values.Where((key, _) => other.Values.ContainsKey(key));
+        foreach (var pair in values)
         {
-            if (!other.Values.TryGetValue(pair.Key, out var value)) values = values.Remove(pair.Key);
-            else if (!value.Equals(pair.Value)) values = values.SetItem(pair.Key, ValueKey.Opaque((place, pair.Key)));
+            if (!other.Values[pair.Key].Equals(pair.Value)) values = values.SetItem(pair.Key, ValueKey.Opaque((place, pair.Key)));
         }
 
-        var truths = Truths.RemoveRange(Truths.Where(t => !other.Truths.TryGetValue(t.Key, out var truth) || truth != t.Value).Select(t => t.Key).ToList());
-        return new(values, JoinCalls(other), truths, Equals(Exception, other.Exception) ? Exception : null);
+        var truths = Truths.Where((key, truth) => other.Truths.TryGetValue(key, out var twin) && twin.Equals(truth));
+        return new(values, results, JoinCalls(other), truths, Equals(Exception, other.Exception) ? Exception : null);
     }
 
-    private ImmutableDictionary<CallSite, CallState> JoinCalls(PathState other)
+    private SmallMap<CallSite, CallState> JoinCalls(PathState other)
     {
         if (ReferenceEquals(Calls, other.Calls)) return Calls;
         var calls = Calls;
@@ -117,44 +133,23 @@ internal sealed class PathState : IEquatable<PathState>
 
         foreach (var pair in other.Calls)
         {
-            if (!Calls.ContainsKey(pair.Key)) calls = calls.Add(pair.Key, pair.Value with { IsUncertain = true });
+            if (!Calls.ContainsKey(pair.Key)) calls = calls.SetItem(pair.Key, pair.Value with { IsUncertain = true });
         }
 
         return calls;
     }
 
-    public bool SameCalls(PathState other) => Same(Calls, other.Calls) && Equals(Exception, other.Exception);
+    public bool SameCalls(PathState other) => Calls.SameAs(other.Calls) && Equals(Exception, other.Exception);
 
     public bool Equals(PathState? other) =>
         ReferenceEquals(this, other)
         || (other is not null && GetHashCode() == other.GetHashCode() && Equals(Exception, other.Exception)
-            && Same(Values, other.Values) && Same(Calls, other.Calls) && Same(Truths, other.Truths));
+            && Values.SameAs(other.Values) && results.SameAs(other.results) && Calls.SameAs(other.Calls) && Truths.SameAs(other.Truths));
 
     public override bool Equals(object? obj) => Equals(obj as PathState);
 
-    public override int GetHashCode()
-    {
-        if (hash is { } known) return known;
-        var code = 17;
-        foreach (var pair in Values) code ^= unchecked((KeyComparer.Instance.GetHashCode(pair.Key) * 397) ^ pair.Value.GetHashCode());
-        foreach (var pair in Calls) code ^= unchecked((pair.Key.GetHashCode() * 17) + ((int)pair.Value.Status * 5) + (int)pair.Value.Matches);
-        foreach (var pair in Truths) code ^= unchecked(pair.Key.GetHashCode() + (pair.Value ? 1 : 0));
-        hash = code;
-        return code;
-    }
-
-    private static bool Same<TKey, TValue>(ImmutableDictionary<TKey, TValue> left, ImmutableDictionary<TKey, TValue> right)
-        where TKey : notnull
-    {
-        if (ReferenceEquals(left, right)) return true;
-        if (left.Count != right.Count) return false;
-        foreach (var pair in left)
-        {
-            if (!right.TryGetValue(pair.Key, out var value) || !Equals(pair.Value, value)) return false;
-        }
-
-        return true;
-    }
+    public override int GetHashCode() => hash ??= unchecked(Values.Hash(v => v.GetHashCode()) + (results.Hash(v => v.GetHashCode()) * 3)
+        + (Calls.Hash(c => ((int)c.Status * 5) + (int)c.Matches) * 17) + (Truths.Hash(t => t.GetHashCode()) * 31));
 
     private sealed class KeyComparer : IEqualityComparer<object>
     {
@@ -164,4 +159,11 @@ internal sealed class PathState : IEquatable<PathState>
 
         public int GetHashCode(object obj) => obj is ISymbol symbol ? SymbolEqualityComparer.Default.GetHashCode(symbol) : obj.GetHashCode();
     }
+}
+
+/// <summary>How a condition came out.</summary>
+internal sealed record Truth(bool Value)
+{
+    public static readonly Truth Holds = new(true);
+    public static readonly Truth Fails = new(false);
 }

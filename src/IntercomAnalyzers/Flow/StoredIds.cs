@@ -14,7 +14,7 @@ internal static class StoredIds
     {
         foreach (var pair in state.Truths)
         {
-            foreach (var id in PresentIds(pair.Key, pair.Value))
+            foreach (var id in PresentIds(pair.Key, pair.Value.Value))
             {
                 if (identity.Sent.Any(s => s.Value.Equals(id) || (IsStoredId(id) && s.Value.Any(v => BelongsTo(v, id))))) return true;
             }

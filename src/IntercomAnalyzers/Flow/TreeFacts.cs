@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using IntercomAnalyzers.Clients;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,29 +14,27 @@ internal sealed class TreeFacts
 {
     public static readonly SyntaxTreeValueProvider<TreeFacts> Provider = new(tree => new TreeFacts(tree));
 
-    private readonly Lazy<ImmutableDictionary<string, ImmutableHashSet<string>>> invokedByMethod;
-    private readonly Lazy<ImmutableHashSet<string>> parameterForwarders;
+    private readonly Lazy<Reading> reading;
     private readonly SyntaxTree tree;
 
     private TreeFacts(SyntaxTree tree)
     {
         this.tree = tree;
         MentionsIntercom = MentionsTheWord(tree.GetText());
-        invokedByMethod = new(() => ReadInvocations(tree.GetRoot()));
-        parameterForwarders = new(() => ReadForwarders(tree.GetRoot()));
-        InvokedNames = new(() => invokedByMethod.Value.Values.Aggregate(ImmutableHashSet<string>.Empty, (all, names) => all.Union(names)));
+        reading = new(() => Read(tree.GetRoot()));
     }
 
     /// <summary>The word "intercom" stands anywhere in the text.</summary>
     public bool MentionsIntercom { get; }
 
     /// <summary>For each method name that is declared here (empty for code outside of methods) the simple names that are called inside.</summary>
-    public ImmutableDictionary<string, ImmutableHashSet<string>> InvokedByMethod => invokedByMethod.Value;
+    public IReadOnlyDictionary<string, HashSet<string>> InvokedByMethod => reading.Value.ByMethod;
 
-    public Lazy<ImmutableHashSet<string>> InvokedNames { get; }
+    /// <summary>The calls of each simple name, in the order of the text.</summary>
+    public IReadOnlyDictionary<string, List<InvocationExpressionSyntax>> Invocations => reading.Value.ByName;
 
     /// <summary>The names of methods that pass one of their parameters on to a call: what they do may depend on their caller.</summary>
-    public ImmutableHashSet<string> ParameterForwarders => parameterForwarders.Value;
+    public IReadOnlyCollection<string> ParameterForwarders => reading.Value.Forwarders;
 
     public SyntaxTree Tree => tree;
 
@@ -62,51 +59,63 @@ internal sealed class TreeFacts
         _ => null,
     };
 
-    private static ImmutableDictionary<string, ImmutableHashSet<string>> ReadInvocations(SyntaxNode root)
+    private static Reading Read(SyntaxNode root)
     {
-        var names = new Dictionary<string, ImmutableHashSet<string>.Builder>(StringComparer.Ordinal);
+        var reading = new Reading();
         foreach (var node in root.DescendantNodes())
         {
-            if (node is not InvocationExpressionSyntax invocation || CalledName(invocation) is not { } called) continue;
-            if (HttpRouteGate.IsElsewhere(invocation) && HttpClientCalls.Names.Contains(called.Identifier.ValueText)) continue;
-            var method = MethodName(invocation);
-            if (!names.TryGetValue(method, out var set)) names.Add(method, set = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal));
-            set.Add(called.Identifier.ValueText);
+            if (node is not InvocationExpressionSyntax invocation || CalledName(invocation) is not { Identifier.ValueText: var called }) continue;
+            if (HttpClientCalls.Names.Contains(called) && HttpRouteGate.IsElsewhere(invocation)) continue;
+            var declaration = MethodAround(invocation);
+            var method = NameOf(declaration);
+            if (!reading.ByMethod.TryGetValue(method, out var names)) reading.ByMethod.Add(method, names = new HashSet<string>(StringComparer.Ordinal));
+            names.Add(called);
+            if (!reading.ByName.TryGetValue(called, out var calls)) reading.ByName.Add(called, calls = []);
+            calls.Add(invocation);
+            if (declaration is MethodDeclarationSyntax { ParameterList.Parameters.Count: > 0 } forwarder && !reading.Forwarders.Contains(method) && PassesParameter(invocation, forwarder)) reading.Forwarders.Add(method);
         }
 
-        return names.ToImmutableDictionary(p => p.Key, p => p.Value.ToImmutable(), StringComparer.Ordinal);
+        return reading;
     }
 
-    private static ImmutableHashSet<string> ReadForwarders(SyntaxNode root)
+    private static bool PassesParameter(InvocationExpressionSyntax invocation, MethodDeclarationSyntax method)
     {
-        var names = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
-        foreach (var method in root.DescendantNodes().OfType<MethodDeclarationSyntax>())
+        foreach (var argument in invocation.ArgumentList.Arguments)
         {
-            var parameters = method.ParameterList.Parameters.Select(p => p.Identifier.ValueText).ToImmutableHashSet(StringComparer.Ordinal);
-            if (parameters.IsEmpty) continue;
-            var forwards = method.DescendantNodes().OfType<ArgumentSyntax>()
-                .Any(a => a.DescendantNodes().OfType<IdentifierNameSyntax>().Any(i => parameters.Contains(i.Identifier.ValueText)));
-            if (forwards) names.Add(method.Identifier.ValueText);
+            foreach (var node in argument.DescendantNodes())
+            {
+                if (node is not IdentifierNameSyntax identifier) continue;
+                foreach (var parameter in method.ParameterList.Parameters)
+                {
+                    if (parameter.Identifier.ValueText == identifier.Identifier.ValueText) return true;
+                }
+            }
         }
 
-        return names.ToImmutable();
+        return false;
     }
 
-    private static string MethodName(SyntaxNode node)
+    private static SyntaxNode? MethodAround(SyntaxNode node)
     {
         for (var parent = node.Parent; parent is not null; parent = parent.Parent)
         {
             switch (parent)
             {
-                case MethodDeclarationSyntax method: return method.Identifier.ValueText;
-                case LocalFunctionStatementSyntax function: return function.Identifier.ValueText;
-                case PropertyDeclarationSyntax property: return property.Identifier.ValueText;
-                case BaseTypeDeclarationSyntax: return "";
+                case MethodDeclarationSyntax or LocalFunctionStatementSyntax or PropertyDeclarationSyntax: return parent;
+                case BaseTypeDeclarationSyntax: return null;
             }
         }
 
-        return "";
+        return null;
     }
+
+    private static string NameOf(SyntaxNode? declaration) => declaration switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        LocalFunctionStatementSyntax function => function.Identifier.ValueText,
+        PropertyDeclarationSyntax property => property.Identifier.ValueText,
+        _ => "",
+    };
 
     // Short texts are one string already; a long one is searched in pieces because making one string of it would double its memory.
     private static bool MentionsTheWord(SourceText text)
@@ -124,4 +133,13 @@ internal sealed class TreeFacts
     // Ordinal searches run at the speed of memory; the first letter may have either case.
     private static bool HasTheWord(string text) =>
         text.IndexOf("ntercom", StringComparison.Ordinal) >= 0 || text.IndexOf("NTERCOM", StringComparison.Ordinal) >= 0;
+
+    private sealed class Reading
+    {
+        public Dictionary<string, HashSet<string>> ByMethod { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, List<InvocationExpressionSyntax>> ByName { get; } = new(StringComparer.Ordinal);
+
+        public HashSet<string> Forwarders { get; } = new(StringComparer.Ordinal);
+    }
 }

@@ -44,7 +44,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
             case IPropertyReferenceOperation property:
                 return OfProperty(property, state);
             case IInvocationOperation invocation:
-                return state.Values.TryGetValue(invocation.Syntax, out value) ? value : OfCall(invocation, state);
+                return state.ResultOf(invocation.Syntax) ?? OfCall(invocation, state);
             case IAwaitOperation await:
                 return Evaluate(await.Operation, state);
             case IConversionOperation conversion:

@@ -34,7 +34,7 @@ internal sealed class Intercom1002FailedSearchIsNotAbsence : Rule
 
     public override void Check(BodyResult body, CompilationModel model, Action<Diagnostic> report)
     {
-        if (body.IsOverflow || body.Method is null || body.Exits.Any(e => e.State.Calls.Values.Any(c => c.Call.Kind is not CallKind.Lookup))) return;
+        if (body.IsOverflow || body.Method is null || body.Exits.Any(e => e.State.Calls.Values.Any(c => c.Call.Kind is not (CallKind.Lookup or CallKind.CacheRead)))) return;
         var reported = new HashSet<SyntaxNode>();
         foreach (var exit in body.Exits)
         {
@@ -54,7 +54,7 @@ internal sealed class Intercom1002FailedSearchIsNotAbsence : Rule
     // The lookups that are known to have failed where this exit answers 'none'.
     private static IEnumerable<(CallSite Site, CallState State)> FailedBehind(ExitCase exit, ValueKey returned)
     {
-        if (IsNone(returned)) return exit.State.Calls.Where(c => c.Value.IsFailed).Select(c => (c.Key, c.Value));
+        if (IsNone(returned)) return exit.State.Calls.Where((_, c) => c.IsFailed).Select(c => (c.Key, c.Value));
         if (returned.Kind is not (ValueKeyKind.Member or ValueKeyKind.Compare) || returned.FirstSite() is not { } site) return [];
         if (returned.Kind == ValueKeyKind.Member && returned.SymbolDatum is not IPropertySymbol { Type.SpecialType: SpecialType.System_Boolean }) return [];
         return Conditions.Assume(exit.State, returned, false).Where(s => s.Calls.TryGetValue(site, out var call) && call.IsFailed).Select(s => (site, s.Calls[site])).Take(1);
