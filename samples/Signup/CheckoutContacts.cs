@@ -8,7 +8,7 @@ public sealed class CheckoutContacts(HttpClient http, ILogger<CheckoutContacts> 
         string? known = null;
         try
         {
-            known = await FindAsync(person.Email, cancellationToken);
+            known = await FindAsync(person, cancellationToken);
         }
         catch (Exception e)
         {
@@ -23,10 +23,14 @@ public sealed class CheckoutContacts(HttpClient http, ILogger<CheckoutContacts> 
         return (await response.Content.ReadFromJsonAsync<ContactRow>(cancellationToken))?.Id;
     }
 
-    private async Task<string?> FindAsync(string email, CancellationToken cancellationToken)
+    private async Task<string?> FindAsync(Person person, CancellationToken cancellationToken)
     {
-        var query = new { query = new { field = "email", @operator = "=", value = email } };
-        using var response = await http.PostAsJsonAsync("contacts/search", query, cancellationToken);
+        var filters = new[]
+        {
+            new { field = "external_id", @operator = "=", value = person.AccountId },
+            new { field = "email", @operator = "=", value = person.Email },
+        };
+        using var response = await http.PostAsJsonAsync("contacts/search", new { query = new { @operator = "OR", value = filters } }, cancellationToken);
         response.EnsureSuccessStatusCode();
         var page = await response.Content.ReadFromJsonAsync<ContactPage>(cancellationToken);
         return page!.Data.FirstOrDefault()?.Id;

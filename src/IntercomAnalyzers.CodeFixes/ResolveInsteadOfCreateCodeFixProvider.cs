@@ -17,7 +17,9 @@ public sealed class ResolveInsteadOfCreateCodeFixProvider : CodeFixProvider
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        ImmutableArray.Create(DiagnosticIds.SearchBeforeCreate, DiagnosticIds.FailedSearchIsNotAbsence, DiagnosticIds.RetryWithBackoff);
+        ImmutableArray.Create(
+            DiagnosticIds.SearchBeforeCreate, DiagnosticIds.FailedSearchIsNotAbsence, DiagnosticIds.CreateOnlyWhenNotFound, DiagnosticIds.SearchByEveryIdentifier, DiagnosticIds.CacheIsNoProof,
+            DiagnosticIds.SeveralAreNotNone, DiagnosticIds.RetryWithBackoff, DiagnosticIds.SearchAgainOnRetry);
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(

@@ -49,7 +49,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
             return Continue(body.RunLocal(method, local, state, arguments), invocation, state, block, returnsIt: true);
         }
 
-        if (arguments.Any(a => a is { Kind: ValueKeyKind.Function, Datum: SyntaxNode } function && DoesSomething((SyntaxNode)function.Datum!)))
+        if (arguments.Any(a => a is { Kind: ValueKeyKind.Function, Datum: SyntaxNode function } && DoesSomething(function)) && RunsNow(invocation))
         {
             return RunArguments(invocation, method, arguments, state, block);
         }
@@ -186,6 +186,28 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         if (method.ReturnsVoid || method.ContainingNamespace?.ToDisplayString() == "System.Linq") return false;
         return function.Datum is LambdaExpressionSyntax or AnonymousMethodExpressionSyntax;
     }
+
+    // A method that hands the result of its lambda back runs it; one that answers something else (a route, a registration) keeps it for later.
+    private bool RunsNow(IInvocationOperation invocation)
+    {
+        var method = invocation.TargetMethod;
+        if (method.OriginalDefinition.DeclaringSyntaxReferences.Length > 0 || method.ContainingNamespace?.ToDisplayString().StartsWith("Polly", StringComparison.Ordinal) == true) return true;
+        var returned = Awaited(method.ReturnType);
+        foreach (var argument in invocation.Arguments)
+        {
+            if ((argument.Value is IConversionOperation conversion ? conversion.Operand : argument.Value) is not IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation { Symbol.ReturnType: var type } }) continue;
+            if (IsNothing(type) ? IsNothing(method.ReturnType) : Mentions(returned, Awaited(type))) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsNothing(ITypeSymbol type) => type.SpecialType == SpecialType.System_Void || type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 };
+
+    private static ITypeSymbol Awaited(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var inner] } ? inner : type;
+
+    private static bool Mentions(ITypeSymbol type, ITypeSymbol part) =>
+        SymbolEqualityComparer.Default.Equals(type, part) || (type is INamedTypeSymbol named && named.TypeArguments.Any(a => Mentions(a, part)));
 
     private static bool DoesSomething(SyntaxNode function) => function.DescendantNodes().Any(n => n is InvocationExpressionSyntax or AwaitExpressionSyntax);
 

@@ -67,7 +67,7 @@ internal sealed class CreationPointReader(CompilationModel model)
                 var mapped = call.Replace(map);
                 var seen = Paths(caller.Method, mapped, Identity.Of(mapped).Sent.Length > 0 ? Identity.Of(mapped) : identity, followed.State, unguarded, depth + 1).ToList();
                 if (seen.Any(p => !p.IsGuarded)) unguarded.Add(invocation.GetLocation());
-                paths.AddRange(seen);
+                paths.AddRange(seen.Select(p => p with { HasCacheMiss = p.HasCacheMiss || own.HasCacheMiss, HasStoredId = p.HasStoredId || own.HasStoredId, TestsStoredId = p.TestsStoredId || own.TestsStoredId }));
             }
         }
 

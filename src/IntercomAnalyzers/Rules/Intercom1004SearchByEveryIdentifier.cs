@@ -18,7 +18,7 @@ internal sealed class Intercom1004SearchByEveryIdentifier : Rule
     {
         // A lead's external_id is ignored by the server: its email is all there is to search for.
         if (point.Kind != CallKind.Create || point.Call.IsBulk || point.IsConflictHandled || point.IsLead) return;
-        var partly = point.Paths.FirstOrDefault(p => p.IsGuarded && p.FailedGuard is null && Missing(p) is not null);
+        var partly = point.Paths.FirstOrDefault(p => p.IsGuarded && p.FailedGuard is null && !p.IsFound && Missing(p) is not null);
         if (partly is null) return;
         var missing = Missing(partly)!;
         report(At(point, Uncovered, [], point.Call.Operation, missing == Identifier.Email ? Identifier.ExternalId : Identifier.Email, missing));
