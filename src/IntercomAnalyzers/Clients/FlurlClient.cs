@@ -25,10 +25,10 @@ internal sealed class FlurlClient : IntercomClient
     {
         if (call.Receiver is not { } target) return null;
         var name = call.Method.Name;
-        var verb = name.StartsWith("Post", StringComparison.Ordinal) ? "POST"
-            : name.StartsWith("Get", StringComparison.Ordinal) ? "GET"
-            : name.StartsWith("Send", StringComparison.Ordinal) ? call.Argument("verb") is { Kind: ValueKeyKind.Symbol, Name: { } property } ? property.ToUpperInvariant() : null
-            : name.StartsWith("Put", StringComparison.Ordinal) ? "PUT" : "DELETE";
+        var verb = name.StartsWith("Post", StringComparison.Ordinal) ? ValueKey.Constant("POST")
+            : name.StartsWith("Get", StringComparison.Ordinal) ? ValueKey.Constant("GET")
+            : name.StartsWith("Send", StringComparison.Ordinal) ? call.Argument("verb")
+            : ValueKey.Constant(name.StartsWith("Put", StringComparison.Ordinal) ? "PUT" : "DELETE");
         var origin = target.Field(Client) is { } client ? call.Model.HttpOrigins.Of(client, call.ContainingType) : HttpOrigin.Unknown;
         if (target.Field(Version) is not null) origin = origin with { HasVersionHeader = true };
         var form = new HttpForm(ClientNames.Flurl, null, target.Field(AllowsStatus) is not null, Thrown);
@@ -47,6 +47,8 @@ internal sealed class FlurlClient : IntercomClient
             return new BuiltRequest(Start(ValueKey.Concat(Segments(call.Argument("urlSegments")).SelectMany((s, i) => i == 0 ? [s] : new[] { ValueKey.Constant("/"), s })), receiver));
         }
 
+        // Settings of a client leave it the client.
+        if (call.Method.TypeArguments is [{ Name: "IFlurlClient" or "FlurlClient" }]) return new BuiltRequest(receiver);
         var request = receiver.Field(Address) is not null ? receiver : Start(receiver, null);
         var address = request.Field(Address)!;
         var changed = name switch

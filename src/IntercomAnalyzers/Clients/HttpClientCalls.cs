@@ -51,14 +51,7 @@ internal sealed class HttpClientCalls : IntercomClient
         {
             // Built elsewhere: neither the route nor the body is in sight.
             if (message.Kind != ValueKeyKind.Object || message.Field("RequestUri") is not { } uri) return null;
-            var verb = message.Field("Method") switch
-            {
-                { Kind: ValueKeyKind.Symbol, Datum: IPropertySymbol property } => property.Name.ToUpperInvariant(),
-                { Kind: ValueKeyKind.Constant, Datum: string text } => text.ToUpperInvariant(),
-                null => "GET",
-                _ => null,
-            };
-            return new HttpRequest(verb, uri, message.Field("Content")) { Form = Form(call.Method) };
+            return new HttpRequest(message.Field("Method") ?? ValueKey.Constant("GET"), uri, message.Field("Content")) { Form = Form(call.Method) };
         }
 
         if (call.Argument("requestUri") is not { } url) return null;
@@ -68,6 +61,6 @@ internal sealed class HttpClientCalls : IntercomClient
             : name.StartsWith("Put", StringComparison.Ordinal) ? "PUT"
             : name.StartsWith("Delete", StringComparison.Ordinal) ? "DELETE"
             : "PATCH";
-        return new HttpRequest(method, url, call.Argument("value", "content")) { Form = Form(call.Method) };
+        return new HttpRequest(ValueKey.Constant(method), url, call.Argument("value", "content")) { Form = Form(call.Method) };
     }
 }

@@ -16,7 +16,7 @@ internal static class HttpRoutes
         var form = request.Form;
         var address = HttpAddress.Parse(request.Url);
         if (address.Host == HostKind.Other || (address.Host == HostKind.None && origin.Host == HostKind.Other)) return null;
-        if (address.DependsOnParameter)
+        if (address.DependsOnParameter || request is { Verb: null, Method.HasParameter: true })
         {
             return new IntercomCall(CallKind.Other, form.Client, request.Verb ?? "request") { Pending = request, Origin = origin, Failures = form.Failures, AnswersFailures = form.AnswersFailures };
         }

@@ -42,7 +42,7 @@ internal sealed class InterfaceClient : IntercomClient
         }
 
         var form = new HttpForm(ClientNames.Interface, null, Answer(call.Method) is "ApiResponse" or "IApiResponse" or "HttpResponseMessage" or "Response", Thrown);
-        return HttpRoutes.Settle(new HttpRequest(verb, url, body) { Form = form }, call.Model.HttpOrigins.OfInterface(call.Method.ContainingType));
+        return HttpRoutes.Settle(new HttpRequest(ValueKey.Constant(verb), url, body) { Form = form }, call.Model.HttpOrigins.OfInterface(call.Method.ContainingType));
     }
 
     private static (string Verb, string Route)? Route(IMethodSymbol method)

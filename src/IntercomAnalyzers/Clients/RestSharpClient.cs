@@ -11,6 +11,9 @@ internal sealed class RestSharpClient : IntercomClient
         "Execute", "ExecuteAsync", "ExecuteTaskAsync", "ExecutePost", "ExecutePostAsync", "ExecutePostTaskAsync", "ExecuteGet", "ExecuteGetAsync", "ExecuteGetTaskAsync", "ExecuteAsPost", "ExecuteAsGet",
         "Post", "PostAsync", "PostJsonAsync", "PostJson", "Get", "GetAsync", "GetJsonAsync", "GetJson", "Put", "PutAsync", "PutJsonAsync", "ExecutePut", "ExecutePutAsync");
 
+    // The first values of RestSharp's Method; the same in all versions.
+    private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE"];
+
     public override bool IsReferenced(Compilation compilation) => compilation.GetTypesByMetadataName("RestSharp.RestRequest").Length > 0;
 
     public override bool Owns(IMethodSymbol method) => IsRestSharp(method) && (method.Parameters.Any(p => IsRequest(p.Type)) || method.Name.Contains("Json"));
@@ -48,20 +51,12 @@ internal sealed class RestSharpClient : IntercomClient
         return new BuiltRequest(changed ?? request, request);
     }
 
-    private static string? Verb(string method, ValueKey? value)
+    private static ValueKey Verb(string method, ValueKey? value)
     {
-        if (method.Contains("Post")) return "POST";
-        if (method.Contains("Get")) return "GET";
-        if (method.Contains("Put")) return "PUT";
-        return value switch
-        {
-            null => "GET",
-            { Datum: 0 } => "GET",
-            { Datum: 1 } => "POST",
-            { Datum: 2 } => "PUT",
-            { Datum: 3 } => "DELETE",
-            _ => null,
-        };
+        if (method.Contains("Post")) return ValueKey.Constant("POST");
+        if (method.Contains("Get")) return ValueKey.Constant("GET");
+        if (method.Contains("Put")) return ValueKey.Constant("PUT");
+        return value is null ? ValueKey.Constant("GET") : value.Datum is int and >= 0 and < 4 ? ValueKey.Constant(Methods[(int)value.Datum]) : value;
     }
 
     // AddParameter("application/json", text, ParameterType.RequestBody) was the way to send a body before AddJsonBody.

@@ -20,7 +20,7 @@ internal sealed class WebClientCalls : IntercomClient
     {
         if (call.Argument("address") is not { } address) return null;
         var isUpload = call.Method.Name.StartsWith("Upload", StringComparison.Ordinal);
-        var verb = !isUpload ? "GET" : call.Argument("method") switch { null => "POST", { IsNull: true } => "POST", { Datum: string text } => text.ToUpperInvariant(), _ => null };
+        var verb = !isUpload ? ValueKey.Constant("GET") : call.Argument("method") is { IsNull: false } method ? method : ValueKey.Constant("POST");
         var form = new HttpForm(ClientNames.WebClient, null, AnswersFailures: false, Thrown);
         return HttpRoutes.Settle(new HttpRequest(verb, address, call.Argument("data")) { Form = form }, call.Model.HttpOrigins.Of(call.Receiver, call.ContainingType));
     }

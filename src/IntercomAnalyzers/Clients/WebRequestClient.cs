@@ -20,16 +20,9 @@ internal sealed class WebRequestClient : IntercomClient
     public override IntercomCall? Recognise(in ClientCall call)
     {
         if (call.Receiver is not { Kind: ValueKeyKind.Object } request || request.Field(Address) is not { } address) return null;
-        var verb = request.Field("Method") switch
-        {
-            null => "GET",
-            { Datum: string text } => text.ToUpperInvariant(),
-            { Kind: ValueKeyKind.Symbol, Name: "Post" } => "POST",
-            _ => null,
-        };
         var form = new HttpForm(ClientNames.WebRequest, null, AnswersFailures: false, Thrown);
         var origin = new HttpOrigin(HostKind.Unknown, request.Any(k => k.Datum is string t && string.Equals(t, HttpRegistrations.VersionHeader, StringComparison.OrdinalIgnoreCase)), false, null);
-        return HttpRoutes.Settle(new HttpRequest(verb, address, request.Field(BuiltRequest.BodyMember)) { Form = form }, origin);
+        return HttpRoutes.Settle(new HttpRequest(request.Field("Method") ?? ValueKey.Constant("GET"), address, request.Field(BuiltRequest.BodyMember)) { Form = form }, origin);
     }
 
     public override BuiltRequest? Build(in ClientCall call)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 
 namespace IntercomAnalyzers.CreationPoints;
 
@@ -88,12 +89,20 @@ internal sealed record IntercomCall
 }
 
 /// <summary>An HTTP request as far as it is known: verb, address and body as values. Immutable.</summary>
-internal sealed record HttpRequest(string? Verb, ValueKey Url, ValueKey? Body)
+internal sealed record HttpRequest(ValueKey? Method, ValueKey Url, ValueKey? Body)
 {
     /// <summary>The client that sends it, and how that client answers.</summary>
     public required HttpForm Form { get; init; }
 
-    public HttpRequest Replace(Func<ValueKey, ValueKey> replace) => this with { Url = replace(Url), Body = Body is null ? null : replace(Body) };
+    /// <summary>The verb in capitals, or null while it is not known: a text, or a property of <c>HttpMethod</c> or an enum of methods.</summary>
+    public string? Verb => Method switch
+    {
+        { Datum: string text } => text.ToUpperInvariant(),
+        { Kind: ValueKeyKind.Symbol, Name: { } name } when Method.Datum is not IParameterSymbol => name.ToUpperInvariant(),
+        _ => null,
+    };
+
+    public HttpRequest Replace(Func<ValueKey, ValueKey> replace) => this with { Method = Method is null ? null : replace(Method), Url = replace(Url), Body = Body is null ? null : replace(Body) };
 }
 
 /// <summary>What the form of a call says about an HTTP request, whatever its route.</summary>

@@ -19,6 +19,7 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
     private readonly Dictionary<SyntaxNode, Function> functions = [];
     private readonly HashSet<object> running = [];
     private readonly Dictionary<ControlFlowGraph, IReadOnlyList<IOperation>?[]> steps = [];
+    private SyntaxNode? root;
     private int stepCount;
 
     public CompilationModel Model { get; } = model;
@@ -51,7 +52,8 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
     {
         var symbol = body is CompilationUnitSyntax unit ? semanticModel.GetDeclaredSymbol(unit, Model.CancellationToken) : semanticModel.GetEnclosingSymbol(Inside(body), Model.CancellationToken);
         ContainingType = symbol as INamedTypeSymbol ?? symbol?.ContainingType;
-        var graph = Graph(body);
+        root = body;
+        var graph = Graph(body, semanticModel);
         if (graph is null) return new BodyResult(symbol as IMethodSymbol, [], [], [], false);
         var exits = new GraphWalker(this, graph).Run([Start]);
         foreach (var function in functions.Values.Where(f => !f.HasRun).ToList())
@@ -79,7 +81,11 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
 
     public void GiveUp() => IsOverflow = true;
 
-    public void Found(Occurrence occurrence) => occurrences.Add(occurrence);
+    public void Found(Occurrence occurrence)
+    {
+        // A method that runs here for its delegates' sake is reported where it stands.
+        if (root is { } own && occurrence.Syntax.SyntaxTree == own.SyntaxTree && own.Span.Contains(occurrence.Syntax.Span)) occurrences.Add(occurrence);
+    }
 
     public void Called(FollowedCall call) => followed.Add(call);
 
@@ -93,6 +99,24 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
     /// <summary>Runs a lambda that a value stands for; null when it is none or runs already.</summary>
     public IReadOnlyList<ExitCase>? RunFunction(ValueKey value, PathState state, IReadOnlyList<ValueKey?> arguments) =>
         value is { Kind: ValueKeyKind.Function, Datum: SyntaxNode syntax } && functions.TryGetValue(syntax, out var function) ? Run(function, state, arguments) : null;
+
+    /// <summary>Runs a method of this compilation as a part of this body, because what it does depends on the delegates that it is handed; null when it cannot be run.</summary>
+    public IReadOnlyList<ExitCase>? RunMethod(IMethodSymbol method, PathState state, IReadOnlyList<ValueKey?> arguments)
+    {
+        if (running.Count >= MaximumFollowDepth || method.OriginalDefinition is not { IsAbstract: false, DeclaringSyntaxReferences: [var reference] } definition) return null;
+        if (reference.GetSyntax(Model.CancellationToken) is not MethodDeclarationSyntax syntax || Model.ModelOf(syntax.SyntaxTree) is not { } other || !running.Add(definition)) return null;
+        var around = ContainingType;
+        try
+        {
+            ContainingType = definition.ContainingType;
+            return Graph(syntax, other) is { } graph ? new GraphWalker(this, graph).Run([Bind(state, definition, arguments)]) : null;
+        }
+        finally
+        {
+            ContainingType = around;
+            running.Remove(definition);
+        }
+    }
 
     /// <summary>Runs a local function; null when it runs already.</summary>
     public IReadOnlyList<ExitCase>? RunLocal(IMethodSymbol method, ControlFlowGraph graph, PathState state, IReadOnlyList<ValueKey?> arguments)
@@ -147,7 +171,7 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
         return state;
     }
 
-    private ControlFlowGraph? Graph(SyntaxNode body)
+    private ControlFlowGraph? Graph(SyntaxNode body, SemanticModel semanticModel)
     {
         // Odd or incomplete code may have no operation at all.
         var operation = semanticModel.GetOperation(body, Model.CancellationToken);

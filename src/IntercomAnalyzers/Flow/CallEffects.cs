@@ -51,6 +51,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
 
         if (arguments.Any(a => a is { Kind: ValueKeyKind.Function, Datum: SyntaxNode function } && DoesSomething(function)) && RunsNow(invocation))
         {
+            if (Model.Implementation(method) is { } runner && body.RunMethod(runner, state, arguments) is { } ran) return Continue(ran, invocation, state, block, returnsIt: true);
             return RunArguments(invocation, method, arguments, state, block);
         }
 

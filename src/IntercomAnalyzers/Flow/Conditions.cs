@@ -130,7 +130,7 @@ internal static class Conditions
     {
         if (!state.Calls.TryGetValue(site, out var call)) return state;
         var status = StatusSet.None;
-        if (SuccessCodes.Any(possible)) status |= StatusSet.Success;
+        if ((call.Call.Kind == CallKind.Lookup ? possible(200) : SuccessCodes.Any(possible))) status |= StatusSet.Success;
         if (NotFoundCodes.Any(possible)) status |= StatusSet.NotFound;
         if (ConflictCodes.Any(possible)) status |= StatusSet.Conflict;
         if (FailedCodes.Any(possible)) status |= StatusSet.Failed;

@@ -232,6 +232,7 @@ internal sealed class GraphWalker
         void Collect(IOperation operation)
         {
             foreach (var child in operation.ChildOperations) Collect(child);
+            if (operation is ISimpleAssignmentOperation { Parent: IAnonymousObjectCreationOperation or IObjectOrCollectionInitializerOperation }) return;
             if (operation is IInvocationOperation or IFlowAnonymousFunctionOperation or IFlowCaptureOperation or ISimpleAssignmentOperation or IDeconstructionAssignmentOperation
                 or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IIsPatternOperation) steps.Add(operation);
         }
@@ -242,10 +243,10 @@ internal sealed class GraphWalker
         IInvocationOperation invocation => effects.Apply(invocation, state, block),
         IFlowAnonymousFunctionOperation function => [Created(function, state)],
         IFlowCaptureOperation capture => [Capture(state, capture)],
-        ISimpleAssignmentOperation assignment => [Assign(state, assignment.Target, Evaluator.Evaluate(assignment.Value, state))],
+        ISimpleAssignmentOperation assignment => [AssignFrom(state, assignment.Target, assignment.Value)],
         IDeconstructionAssignmentOperation deconstruction => [Deconstruct(state, deconstruction.Target, deconstruction.Value)],
-        ICompoundAssignmentOperation compound => [Assign(state, compound.Target, ValueKey.Opaque(compound.Syntax))],
-        IIncrementOrDecrementOperation increment => [Assign(state, increment.Target, ValueKey.Opaque(increment.Syntax))],
+        ICompoundAssignmentOperation compound => [Assign(Renewed(state, compound, ValueKey.Opaque(compound.Syntax)), compound.Target, ValueKey.Opaque(compound.Syntax))],
+        IIncrementOrDecrementOperation increment => [Assign(Renewed(state, increment, ValueKey.Opaque(increment.Syntax)), increment.Target, ValueKey.Opaque(increment.Syntax))],
         IIsPatternOperation pattern => [Patterns.Bind(state, Evaluator.Evaluate(pattern.Value, state), pattern.Pattern)],
         _ => [state],
     };
@@ -253,7 +254,8 @@ internal sealed class GraphWalker
     private PathState Capture(PathState state, IFlowCaptureOperation capture)
     {
         if (capture.Value is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation) capturedPlaces[capture.Id] = capture.Value;
-        return Assign(state, capture.Id, Evaluator.Evaluate(capture.Value, state));
+        var value = Evaluator.Evaluate(capture.Value, state);
+        return Assign(Renewed(state, capture.Value, value), capture.Id, value);
     }
 
     private PathState Created(IFlowAnonymousFunctionOperation function, PathState state)
@@ -262,11 +264,20 @@ internal sealed class GraphWalker
         return state;
     }
 
-    private static PathState Assign(PathState state, object target, ValueKey value)
+    private static PathState Assign(PathState state, object target, ValueKey value) => state.Set(target, value);
+
+    // A fresh value of the same origin (the next item of a loop) is not the value that was known before; one that is read from a place is.
+    private static PathState Renewed(PathState state, IOperation source, ValueKey value)
     {
-        // A fresh value of the same origin (the next item of a loop) is not the value that was known before.
-        if (value.Kind == ValueKeyKind.Opaque) state = state.Forget(k => k.Equals(value));
-        return state.Set(target, value);
+        while (source is IConversionOperation conversion) source = conversion.Operand;
+        if (value.Kind != ValueKeyKind.Opaque || source is ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IFieldReferenceOperation) return state;
+        return source is IPropertyReferenceOperation { IsImplicit: false } ? state : state.Forget(k => k.Equals(value));
+    }
+
+    private PathState AssignFrom(PathState state, IOperation target, IOperation source)
+    {
+        var value = Evaluator.Evaluate(source, state);
+        return Assign(Renewed(state, source, value), target, value);
     }
 
     private PathState Deconstruct(PathState state, IOperation target, IOperation value)

@@ -214,6 +214,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
     private ValueKey OfField(IFieldReferenceOperation reference, PathState state)
     {
         var field = reference.Field;
+        if (field is { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String }) return ValueKey.Constant("");
         var own = reference.Instance is null or IInstanceReferenceOperation;
         if (own && state.Values.TryGetValue(field, out var value)) return value;
         if (own && IsText(field.Type) && model.Initializer(field) is { } initializer && (field.IsReadOnly || !field.IsStatic))

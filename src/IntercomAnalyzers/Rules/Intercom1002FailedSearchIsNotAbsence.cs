@@ -54,14 +54,17 @@ internal sealed class Intercom1002FailedSearchIsNotAbsence : Rule
     // The lookups that are known to have failed where this exit answers 'none'.
     private static IEnumerable<(CallSite Site, CallState State)> FailedBehind(ExitCase exit, ValueKey returned)
     {
-        if (IsNone(returned)) return exit.State.Calls.Where((_, c) => c.IsFailed).Select(c => (c.Key, c.Value));
+        if (IsNone(returned)) return exit.State.Calls.Where((_, c) => IsSwallowed(c)).Select(c => (c.Key, c.Value));
         if (returned.Kind is not (ValueKeyKind.Member or ValueKeyKind.Compare) || returned.FirstSite() is not { } site) return [];
         if (returned.Kind == ValueKeyKind.Member && returned.SymbolDatum is not IPropertySymbol { Type.SpecialType: SpecialType.System_Boolean }) return [];
-        return Conditions.Assume(exit.State, returned, false).Where(s => s.Calls.TryGetValue(site, out var call) && call.IsFailed).Select(s => (site, s.Calls[site])).Take(1);
+        return Conditions.Assume(exit.State, returned, false).Where(s => s.Calls.TryGetValue(site, out var call) && IsSwallowed(call)).Select(s => (site, s.Calls[site])).Take(1);
     }
 
+    // An SDK that answers null for an outage hands that null on to everybody; only a create that trusts it is to blame.
+    private static bool IsSwallowed(CallState call) => call.IsFailed && call.Cause != FailureCause.NullAnswer;
+
     private static bool IsNone(ValueKey value) =>
-        value.IsNull || value.Equals(ValueKey.False) || "".Equals(value.Datum) || value is { Kind: ValueKeyKind.List, Parts.Length: 0 }
+        (value is { Kind: ValueKeyKind.List, Parts.Length: > 1 } && value.Parts.All(IsNone)) || value.IsNull || value.Equals(ValueKey.False) || "".Equals(value.Datum) || value is { Kind: ValueKeyKind.List, Parts.Length: 0 }
         || (value is { Kind: ValueKeyKind.Object, Parts.Length: 0, Datum: ObjectShape { Type: { } type } } && type.AllInterfaces.Any(i => i.Name == "IEnumerable"));
 
     // The method's answer is the lookup's answer: what was found where it found something, or whether it found something.

@@ -7,6 +7,49 @@ public sealed class Intercom1001Tests
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "helper of a base class that takes verb, route and body",
+            """
+            abstract class Api(HttpClient client)
+            {
+                protected async Task CallAsync(HttpMethod method, string route, object? body)
+                {
+                    using var message = new HttpRequestMessage(method, "https://api.intercom.io/" + route) { Content = JsonContent.Create(body) };
+                    using var response = await client.SendAsync(message);
+                    response.EnsureSuccessStatusCode();
+                }
+            }
+            class C(HttpClient client) : Api(client)
+            {
+                public Task A(string id) => {|INTERCOM1001:CallAsync(HttpMethod.Post, "contacts", new { role = "user", external_id = id })|};
+                public Task B(string id) => CallAsync(HttpMethod.Put, $"contacts/{id}", new { role = "user" });
+            }
+            """
+        },
+        {
+            "handler of a minimal API behind many others",
+            """
+            class Routes { public Routes Map(string route, Delegate handler) => this; }
+            static class C
+            {
+                public static void A(Routes app, Service service)
+                {
+                    app.Map("/a", (string email) => service.AddAsync(email)); app.Map("/b", (string email) => service.EnsureAsync(email)); app.Map("/c", (string email) => service.EnsureAsync(email));
+                    app.Map("/d", (string email) => service.EnsureAsync(email)); app.Map("/e", (string email) => service.EnsureAsync(email)); app.Map("/f", (string email) => service.EnsureAsync(email));
+                }
+            }
+            class Service(HttpClient http)
+            {
+                public Task AddAsync(string email) => {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                public async Task EnsureAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    if ((await response.Content.ReadFromJsonAsync<List<string>>())!.Count == 0) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+                }
+            }
+            """
+        },
+        {
             "absolute URL, anonymous object",
             """
             class C(HttpClient http)
@@ -329,6 +372,47 @@ public sealed class Intercom1001Tests
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "guarded for every item of a loop, the item itself is the identity",
+            """
+            class C(HttpClient http)
+            {
+                private const string Contacts = "https://api.intercom.io/contacts";
+                public async Task A(IEnumerable<string> keys)
+                {
+                    foreach (var key in keys)
+                    {
+                        if (await FindAsync(key) is not null) continue;
+                        await http.PostAsJsonAsync(Contacts, new { role = "user", external_id = key });
+                    }
+                }
+                private async Task<string?> FindAsync(string key)
+                {
+                    using var response = await http.GetAsync($"{Contacts}/find_by_external_id/{key}");
+                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
+                    response.EnsureSuccessStatusCode();
+                    return await response.Content.ReadAsStringAsync();
+                }
+            }
+            """
+        },
+        {
+            "search and create as delegates of a method of its own",
+            """
+            class C(HttpClient http)
+            {
+                public Task<string> A(string email) => FirstOrNewAsync(() => FindAsync(email), () => AddAsync(email));
+                private static async Task<string> FirstOrNewAsync(Func<Task<string?>> find, Func<Task<string>> create) => await find() ?? await create();
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private async Task<string> AddAsync(string email) => (await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })).ToString();
+            }
+            """
+        },
         {
             "searched by the same email, normalised, result decides",
             """
