@@ -9,7 +9,10 @@ namespace SignupStorm.CommandLine;
 /// <summary>The command line of the storm.</summary>
 internal static class StormCommand
 {
-    public static RootCommand Create()
+    public static RootCommand Create() => Create(StormRun.RunAsync);
+
+    /// <summary>Makes the command with another action than a storm.</summary>
+    public static RootCommand Create(Func<StormOptions, FileInfo?, CancellationToken, Task<int>> run)
     {
         Option<int> persons = NumberArgument.Option("--persons", "Persons who sign up.", 150, 1, 1_000_000);
         Option<int> signUps = NumberArgument.Option("--sign-ups", "Sign-ups per person.", 6, 1, 1_000);
@@ -38,7 +41,7 @@ internal static class StormCommand
                 result.AddError($"{faults.Name} and {faultRate.Name} exclude each other.");
             }
         });
-        command.SetAction((parsed, cancellationToken) => StormRun.RunAsync(
+        command.SetAction((parsed, cancellationToken) => run(
             new StormOptions
             {
                 Persons = parsed.GetValue(persons),

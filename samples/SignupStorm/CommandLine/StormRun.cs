@@ -48,6 +48,18 @@ internal static class StormRun
         }
     }
 
+    /// <summary>The exit code: only the resolved variant has to be right.</summary>
+    public static async Task<int> JudgeAsync(IReadOnlyList<StormResult> results)
+    {
+        if (results.FirstOrDefault(result => result.Variant == Variant.ResolvedName) is not { } resolved || resolved is { Duplicates: 0, Lost: 0 })
+        {
+            return 0;
+        }
+
+        await Console.Error.WriteLineAsync($"The resolved variant has {resolved.Duplicates} duplicates and {resolved.Lost} lost sign-ups; both must be 0.");
+        return StormExitCodes.NotSafe;
+    }
+
     private static async Task WriteAsync(FileInfo plot, string svg, CancellationToken cancellationToken)
     {
         try
@@ -73,16 +85,5 @@ internal static class StormRun
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Seed {options.Seed}, faults in {options.Faults.Sum(fault => fault.Probability):P1} of the requests, {options.Concurrency} sign-ups at a time, {processes}.");
-    }
-
-    private static async Task<int> JudgeAsync(IReadOnlyList<StormResult> results)
-    {
-        if (results.FirstOrDefault(result => result.Variant == Variant.ResolvedName) is not { } resolved || resolved is { Duplicates: 0, Lost: 0 })
-        {
-            return 0;
-        }
-
-        await Console.Error.WriteLineAsync($"The resolved variant has {resolved.Duplicates} duplicates and {resolved.Lost} lost sign-ups; both must be 0.");
-        return StormExitCodes.NotSafe;
     }
 }
