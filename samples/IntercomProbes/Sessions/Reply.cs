@@ -34,9 +34,16 @@ internal sealed partial class Reply(int status, JsonElement body, HttpResponseHe
 
     public string? Header(string name) => headers.TryGetValues(name, out IEnumerable<string>? values) ? string.Join(", ", values) : null;
 
-    /// <exception cref="ProbeFailedException">The status is another one.</exception>
-    public Reply Expect(params ReadOnlySpan<int> statuses) =>
-        statuses.Contains(Status) ? this : throw new ProbeFailedException($"unexpected answer {Describe()}{(ErrorMessage is { } message ? $": {message}" : "")}");
+    /// <exception cref="ProbeFailedException">The status is another one, or the body of a success is no JSON object.</exception>
+    public Reply Expect(params ReadOnlySpan<int> statuses)
+    {
+        if (!statuses.Contains(Status))
+        {
+            throw new ProbeFailedException($"unexpected answer {Describe()}{(ErrorMessage is { } message ? $": {message}" : "")}");
+        }
+
+        return Status >= 300 || Body.ValueKind == JsonValueKind.Object ? this : throw new ProbeFailedException($"the answer {Status} is not readable");
+    }
 
     public string Describe() => ErrorCode is { } code ? $"{Status} {code}" : $"{Status}";
 
