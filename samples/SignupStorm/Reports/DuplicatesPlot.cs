@@ -33,10 +33,14 @@ internal static class DuplicatesPlot
             MajorGridlineColor = OxyColor.Parse("#E0E0E0"),
         });
         plot.Legends.Add(new Legend { LegendPosition = LegendPosition.RightTop, LegendPlacement = LegendPlacement.Outside });
+        double end = results.Max(result => result.Samples[^1].At.TotalSeconds);
         foreach ((int index, StormResult result) in results.Index())
         {
             LineSeries line = new() { Title = result.Variant, Color = OxyColor.Parse(Colors[index % Colors.Length]), StrokeThickness = 2 };
             line.Points.AddRange(result.Samples.Select(sample => new DataPoint(sample.At.TotalSeconds, sample.Duplicates)));
+
+            // A variant that ended first keeps what it made.
+            line.Points.Add(new DataPoint(end, result.Samples[^1].Duplicates));
             plot.Series.Add(line);
         }
 
