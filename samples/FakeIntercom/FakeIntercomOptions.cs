@@ -9,6 +9,9 @@ public sealed class FakeIntercomOptions
     /// <summary>The only bearer token that is accepted. Any other answers 401.</summary>
     public string AccessToken { get; init; } = "fake-token";
 
+    /// <summary>The workspace's id that <c>GET /me</c> names.</summary>
+    public string AppId { get; init; } = "fakeapp1";
+
     /// <summary>How long a write stays invisible to searches and lists. Reads by id and the check for duplicates at create time never lag.</summary>
     public TimeSpan SearchLag { get; init; }
 

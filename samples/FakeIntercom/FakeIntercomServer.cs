@@ -92,6 +92,7 @@ public sealed class FakeIntercomServer : IAsyncDisposable
         Map(Routes.ListUsers, LegacyRoutes.ListUsers);
         Map(Routes.GetUser, LegacyRoutes.GetUser);
         Map(Routes.CreateEvent, _ => new Answer(StatusCodes.Status202Accepted, null));
+        Map(Routes.Me, MeRoute.Get);
         FakeRoutes.Map(app, workspace);
         app.MapFallback(http => pipeline.RunAsync(
             http,

@@ -48,10 +48,13 @@ public static class Routes
     /// <summary>Sends an event.</summary>
     public const string CreateEvent = "POST /events";
 
+    /// <summary>Reads the admin and the workspace of the token.</summary>
+    public const string Me = "GET /me";
+
     /// <summary>All routes, without <see cref="Any"/>.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         CreateContact, SearchContacts, ListContacts, FindByExternalId, GetContact, UpdateContact, MergeContacts, ArchiveContact,
-        UnarchiveContact, DeleteContact, UpsertUser, ListUsers, GetUser, CreateEvent,
+        UnarchiveContact, DeleteContact, UpsertUser, ListUsers, GetUser, CreateEvent, Me,
     ];
 }

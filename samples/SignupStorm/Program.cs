@@ -1,4 +1,4 @@
 using FakeIntercom.CommandLine;
-using SignupStorm;
+using SignupStorm.CommandLine;
 
 return await ExitCodes.RunAsync(StormCommand.Create(), args);

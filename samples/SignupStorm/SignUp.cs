@@ -23,4 +23,12 @@ internal sealed record SignUp(SignUpForm Form, string ExternalId, string Email, 
         SignUpForm.Trial => new { role = "user", email = Email, name = Name },
         _ => new { role = "lead", email = Email, name = Name },
     };
+
+    /// <summary>What the form sends to API 1.x. The newsletter knows no account and takes the email for its key, as many do.</summary>
+    public object LegacyPayload => Form switch
+    {
+        SignUpForm.Account => new { user_id = ExternalId, email = Email, name = Name },
+        SignUpForm.Trial => new { email = Email, name = Name },
+        _ => new { user_id = Email, email = Email, name = Name },
+    };
 }

@@ -1,52 +1,34 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using FakeIntercom;
-using IntercomAnalyzers.Resolver;
-using Spectre.Console;
+using SignupStorm.Progress;
+using SignupStorm.Reports;
+using SignupStorm.Workers;
 
 namespace SignupStorm;
 
-/// <summary>Runs the same traffic through every writer, each against a fake of its own.</summary>
+/// <summary>Runs the same traffic through every variant, each against a fake of its own.</summary>
 internal static class Storm
 {
-    private static readonly (string Variant, IContactWriter Writer)[] Variants =
-    [
-        ("unsafe: no search", new BlindWriter()),
-        ("unsafe: failed search = not found", new HopefulWriter()),
-        ("resolved", new ResolvedWriter()),
-    ];
-
-    /// <summary>The results, the resolved one last.</summary>
-    public static async Task<IReadOnlyList<StormResult>> RunAsync(StormOptions options, CancellationToken cancellationToken)
+    /// <exception cref="StormFailedException">The Redis server does not answer, or a worker process ended early.</exception>
+    public static async Task<IReadOnlyList<StormResult>> RunAsync(StormOptions options, IStormProgress progress, CancellationToken cancellationToken)
     {
-        // The waits fit the lag and the windows of this storm; Intercom's are longer, and so are the resolver's own defaults.
-        ContactResolver.Configure(resolver =>
-        {
-            resolver.AccessToken = new FakeIntercomOptions().AccessToken;
-            resolver.AttemptTimeout = options.RequestTimeout;
-            resolver.RetryBaseDelay = TimeSpan.FromMilliseconds(Math.Max(50, options.SearchLag.TotalMilliseconds / 4));
-            resolver.MarkerAge = options.RequestTimeout + (4 * options.SearchLag);
-        });
-
-        IReadOnlyList<SignUp> traffic = Traffic.Create(options);
+        IReadOnlyList<SignUp> traffic = Traffic.Create(options.Persons, options.SignUpsPerPerson, options.Seed);
         List<StormResult> results = [];
-        await AnsiConsole.Progress().StartAsync(async progress =>
+        foreach (string variant in options.Variants.Select(variant => variant.Name))
         {
-            foreach ((string variant, IContactWriter writer) in Variants)
-            {
-                ProgressTask task = progress.AddTask(variant, maxValue: traffic.Count);
-                results.Add(await RunAsync(variant, writer, traffic, options, () => task.Increment(1), cancellationToken));
-            }
-        });
+            progress.Begin(variant, traffic.Count);
+            results.Add(await RunAsync(variant, traffic, options, progress, cancellationToken));
+        }
+
         return results;
     }
 
     private static async Task<StormResult> RunAsync(
         string variant,
-        IContactWriter writer,
         IReadOnlyList<SignUp> traffic,
         StormOptions options,
-        Action sent,
+        IStormProgress progress,
         CancellationToken cancellationToken)
     {
         FakeIntercomOptions fake = new()
@@ -58,20 +40,33 @@ internal static class Storm
             Faults = new FaultPlan(options.Seed, options.Faults),
         };
         await using FakeIntercomServer server = await FakeIntercomServer.StartAsync(fake, cancellationToken);
-        using HttpClient http = server.CreateClient();
-        http.Timeout = options.RequestTimeout;
+        string runId = Guid.NewGuid().ToString("N");
+        await using StormCrew crew = await StormCrew.StartAsync(
+            [.. Enumerable.Range(0, options.Processes).Select(share => WorkerJob.Create(options, variant, server.BaseAddress, fake.AccessToken, runId, share))],
+            cancellationToken);
 
-        Caller caller = new(http, writer, options.Retries);
         ConcurrentBag<SignUpOutcome> outcomes = [];
+        Sampler sampler = Sampler.Start(server.Workspace);
         long started = Stopwatch.GetTimestamp();
-        await Parallel.ForEachAsync(
-            traffic,
-            new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken },
-            async (signUp, token) =>
-            {
-                outcomes.Add(await caller.SendAsync(signUp, token));
-                sent();
-            });
-        return StormResult.Create(variant, [.. outcomes], server.Workspace, Stopwatch.GetElapsedTime(started));
+        long peakOfOthers;
+        TimeSpan elapsed;
+        IReadOnlyList<Sample> samples;
+        try
+        {
+            peakOfOthers = await crew.RunAsync(
+                outcome =>
+                {
+                    outcomes.Add(outcome);
+                    progress.Advance();
+                },
+                cancellationToken);
+            elapsed = Stopwatch.GetElapsedTime(started);
+        }
+        finally
+        {
+            samples = await sampler.StopAsync();
+        }
+
+        return StormResult.Create(variant, traffic, [.. outcomes], server.Workspace, elapsed, samples, sampler.PeakWorkingSet + peakOfOthers);
     }
 }

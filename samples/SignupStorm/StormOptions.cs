@@ -1,26 +1,43 @@
+using System.Net;
 using FakeIntercom;
+using SignupStorm.Writers;
 
 namespace SignupStorm;
 
 /// <summary>The size of a storm and what goes wrong in it.</summary>
-/// <param name="Persons">How many persons sign up.</param>
-/// <param name="SignUpsPerPerson">How many times each of them does.</param>
-/// <param name="Concurrency">How many sign-ups run at a time.</param>
-/// <param name="Retries">How often a caller repeats a sign-up that failed.</param>
-/// <param name="SearchLag">How late searches see writes.</param>
-/// <param name="RequestTimeout">When a client gives up on one request.</param>
-/// <param name="RateLimitWindow">The longest wait that an injected 429 asks for.</param>
-/// <param name="SameEmailNewExternalIdConflicts">Whether a user create with a known email and a new external_id answers 409.</param>
-/// <param name="Seed">Seed of traffic, faults and ids.</param>
-/// <param name="Faults">The faults.</param>
-internal sealed record StormOptions(
-    int Persons,
-    int SignUpsPerPerson,
-    int Concurrency,
-    int Retries,
-    TimeSpan SearchLag,
-    TimeSpan RequestTimeout,
-    TimeSpan RateLimitWindow,
-    bool SameEmailNewExternalIdConflicts,
-    int Seed,
-    IReadOnlyList<FaultRate> Faults);
+internal sealed record StormOptions
+{
+    public required int Persons { get; init; }
+
+    public required int SignUpsPerPerson { get; init; }
+
+    /// <summary>How many sign-ups run at a time, in all processes together.</summary>
+    public required int Concurrency { get; init; }
+
+    /// <summary>How often a caller repeats a sign-up that failed.</summary>
+    public required int Retries { get; init; }
+
+    /// <summary>How late searches see writes.</summary>
+    public required TimeSpan SearchLag { get; init; }
+
+    /// <summary>When a client gives up on one request.</summary>
+    public required TimeSpan RequestTimeout { get; init; }
+
+    /// <summary>The longest wait that an injected 429 asks for.</summary>
+    public required TimeSpan RateLimitWindow { get; init; }
+
+    /// <summary>Whether a user create with a known email and a new external_id answers 409.</summary>
+    public bool SameEmailNewExternalIdConflicts { get; init; }
+
+    /// <summary>Seed of traffic, faults and ids.</summary>
+    public required int Seed { get; init; }
+
+    public IReadOnlyList<FaultRate> Faults { get; init; } = [];
+
+    public int Processes { get; init; } = 1;
+
+    /// <summary>The server of the resolver's shared locks and markers, if any.</summary>
+    public DnsEndPoint? Redis { get; init; }
+
+    public IReadOnlyList<Variant> Variants { get; init; } = Variant.All;
+}

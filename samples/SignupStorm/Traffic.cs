@@ -6,15 +6,15 @@ internal static class Traffic
     // How far apart, in sign-ups, those of one person are: near enough to overlap, far enough to come after an answer too.
     private const int Spread = 200;
 
-    /// <summary>The sign-ups in the order of their arrival; the same for the same seed.</summary>
-    public static IReadOnlyList<SignUp> Create(StormOptions options)
+    /// <summary>The sign-ups in the order of their arrival; the same for the same numbers.</summary>
+    public static IReadOnlyList<SignUp> Create(int persons, int signUpsPerPerson, int seed)
     {
-        Random random = new(options.Seed);
+        Random random = new(seed);
         List<(double At, SignUp SignUp)> arrivals = [];
-        for (int person = 0; person < options.Persons; person++)
+        for (int person = 0; person < persons; person++)
         {
-            double first = person * options.SignUpsPerPerson;
-            for (int i = 0; i < options.SignUpsPerPerson; i++)
+            double first = (double)person * signUpsPerPerson;
+            for (int i = 0; i < signUpsPerPerson; i++)
             {
                 // Half of them are double submits right after the first one.
                 double at = first + (random.Next(2) == 0 ? 0 : random.NextDouble() * Spread);

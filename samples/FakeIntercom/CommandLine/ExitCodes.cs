@@ -10,7 +10,7 @@ public static class ExitCodes
     public const int BadArguments = 2;
 
     /// <summary>Runs a command; bad arguments end with <see cref="BadArguments"/>.</summary>
-    public static async Task<int> RunAsync(RootCommand command, string[] arguments)
+    public static async Task<int> RunAsync(RootCommand command, string[] arguments, InvocationConfiguration? configuration = null)
     {
         ArgumentNullException.ThrowIfNull(command);
         ParseResult parsed = command.Parse(arguments);
@@ -19,7 +19,7 @@ public static class ExitCodes
             errors.ShowHelp = false;
         }
 
-        int exitCode = await parsed.InvokeAsync();
+        int exitCode = await parsed.InvokeAsync(configuration);
         return parsed.Errors.Count > 0 ? BadArguments : exitCode;
     }
 }

@@ -1,7 +1,7 @@
 #pragma warning disable INTERCOM1001, INTERCOM1002, INTERCOM2001, INTERCOM3001 // unsafe on purpose
 using System.Net.Http.Json;
 
-namespace SignupStorm;
+namespace SignupStorm.Writers;
 
 /// <summary>Unsafe: creates without asking whether the contact is there.</summary>
 internal sealed class BlindWriter : IContactWriter

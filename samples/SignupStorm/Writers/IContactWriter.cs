@@ -1,4 +1,4 @@
-namespace SignupStorm;
+namespace SignupStorm.Writers;
 
 /// <summary>One way to bring a sign-up to Intercom.</summary>
 internal interface IContactWriter

@@ -1,15 +1,16 @@
 using System.Diagnostics;
 using System.Text.Json;
 using IntercomAnalyzers.Resolver;
+using SignupStorm.Writers;
 
-namespace SignupStorm;
+namespace SignupStorm.Workers;
 
 /// <summary>Sends a sign-up and repeats it when it fails, as a job queue or a person with a button does.</summary>
 internal sealed class Caller(HttpClient http, IContactWriter writer, int retries)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    public async Task<SignUpOutcome> SendAsync(SignUp signUp, CancellationToken cancellationToken)
+    public async Task<SignUpOutcome> SendAsync(int index, SignUp signUp, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
         for (int attempt = 0; ; attempt++)
@@ -17,14 +18,14 @@ internal sealed class Caller(HttpClient http, IContactWriter writer, int retries
             try
             {
                 string? id = await writer.SaveAsync(http, signUp, cancellationToken);
-                return new SignUpOutcome(signUp, SignUpEnd.Returned, id, null, Stopwatch.GetElapsedTime(started));
+                return new SignUpOutcome(index, SignUpEnd.Returned, id, null, Stopwatch.GetElapsedTime(started));
             }
             catch (Exception error) when (IsFailure(error) && !cancellationToken.IsCancellationRequested)
             {
                 if (attempt == retries)
                 {
                     SignUpEnd end = error is ContactResolutionException ? SignUpEnd.TypedFailure : SignUpEnd.OtherError;
-                    return new SignUpOutcome(signUp, end, null, error.GetType().Name, Stopwatch.GetElapsedTime(started));
+                    return new SignUpOutcome(index, end, null, error.GetType().Name, Stopwatch.GetElapsedTime(started));
                 }
             }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using IntercomAnalyzers.Resolver;
 using IntercomAnalyzers.Resolver.CallSites;
 
-namespace SignupStorm;
+namespace SignupStorm.Writers;
 
 /// <summary>The unsafe create after its fix: another method name, the same arguments.</summary>
 internal sealed class ResolvedWriter : IContactWriter

@@ -2,10 +2,10 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace SignupStorm;
+namespace SignupStorm.Writers;
 
 /// <summary>Unsafe: searches first, but takes a failed search for 'not found', and trusts an index that lags.</summary>
-internal sealed class HopefulWriter : IContactWriter
+internal sealed class SearchFirstWriter : IContactWriter
 {
     public async Task<string?> SaveAsync(HttpClient http, SignUp signUp, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 
-namespace SignupStorm;
+namespace SignupStorm.Reports;
 
 /// <summary>Shows the results, one variant per column.</summary>
 internal static class ResultTable
@@ -9,10 +9,10 @@ internal static class ResultTable
     public static Table Create(IReadOnlyList<StormResult> results)
     {
         Table table = new();
-        table.AddColumn("");
+        table.AddColumn(new TableColumn("").NoWrap());
         foreach (StormResult result in results)
         {
-            table.AddColumn(new TableColumn(Markup.Escape(result.Variant)).RightAligned());
+            table.AddColumn(new TableColumn(Markup.Escape(result.Variant)).RightAligned().NoWrap());
         }
 
         Add("persons", result => Number(result.Persons));
@@ -21,11 +21,12 @@ internal static class ResultTable
         Add("duplicates", result => ZeroIsGood(result.Duplicates));
         Add("lost sign-ups", result => ZeroIsGood(result.Lost));
         Add("typed failures", result => Number(result.TypedFailures));
-        Add("other errors", result => Number(result.OtherErrors));
+        Add("errors seen by callers", result => Number(result.Errors));
         Add("requests per sign-up", result => result.RequestsPerSignUp.ToString("F2", CultureInfo.InvariantCulture));
         Add("p50", result => Milliseconds(result.P50));
         Add("p99", result => Milliseconds(result.P99));
         Add("sign-ups per second", result => result.SignUpsPerSecond.ToString("F0", CultureInfo.InvariantCulture));
+        Add("peak working set", result => string.Create(CultureInfo.InvariantCulture, $"{result.PeakWorkingSet / 1048576.0:F0} MB"));
         return table;
 
         void Add(string name, Func<StormResult, string> value) => table.AddRow([name, .. results.Select(value)]);
