@@ -44,7 +44,7 @@ internal sealed class HttpOrigins(CompilationModel model)
 
         var host = trail.Host ?? HostKind.Unknown;
         var names = facts.Names.Concat(trail.Registration is { Name: { } name } ? [name] : []);
-        return new HttpOrigin(host, (facts.HasVersionHeader || trail.Registration is { HasVersionHeader: true }) && host != HostKind.Other, host == HostKind.Unknown && names.Any(IsIntercomName), trail.Registration);
+        return new HttpOrigin(host, (facts.HasVersionHeader || trail.HasVersionHeader || trail.Registration is { HasVersionHeader: true }) && host != HostKind.Other, host == HostKind.Unknown && names.Any(IsIntercomName), trail.Registration);
     }
 
     private static bool IsIntercomName(string name)
@@ -56,6 +56,7 @@ internal sealed class HttpOrigins(CompilationModel model)
     private void Explore(ValueKey client, TypeFacts facts, Trail trail, int hops)
     {
         if (hops > MaximumHops) return;
+        trail.HasVersionHeader |= facts.Versioned.Contains(client);
         foreach (var (target, host) in facts.BaseAddresses)
         {
             if (target.Equals(client)) trail.Host = Stronger(trail.Host, host);
@@ -133,6 +134,7 @@ internal sealed class HttpOrigins(CompilationModel model)
     {
         var addresses = new List<(ValueKey, HostKind)>();
         var assignments = new List<(ValueKey, ValueKey)>();
+        var versioned = new List<ValueKey>();
         var hasVersionHeader = false;
 
         // Binding an assignment binds the body around it: only those that can be about a client are looked at.
@@ -166,7 +168,10 @@ internal sealed class HttpOrigins(CompilationModel model)
                         if ((property.Initializer?.Value ?? property.ExpressionBody?.Expression) is { } made && Value(made, semanticModel) is { } propertyValue) assignments.Add((KeyOf(symbol), propertyValue));
                         break;
                     case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression):
-                        hasVersionHeader |= string.Equals(literal.Token.ValueText, HttpRegistrations.VersionHeader, StringComparison.OrdinalIgnoreCase);
+                        if (!string.Equals(literal.Token.ValueText, HttpRegistrations.VersionHeader, StringComparison.OrdinalIgnoreCase)) break;
+                        if (literal.Parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "DefaultRequestHeaders" } headers } }
+                            && Key(headers.Expression, semanticModel) is { } owner) versioned.Add(owner);
+                        else hasVersionHeader = true;
                         break;
                 }
             }
@@ -183,7 +188,7 @@ internal sealed class HttpOrigins(CompilationModel model)
             }
         }
 
-        return new TypeFacts(addresses, assignments, hasVersionHeader, names.ToImmutable());
+        return new TypeFacts(addresses, assignments, versioned, hasVersionHeader, names.ToImmutable());
 
         void Assigned(ExpressionSyntax left, ExpressionSyntax right, SemanticModel semanticModel)
         {
@@ -226,8 +231,10 @@ internal sealed class HttpOrigins(CompilationModel model)
     {
         public HostKind? Host { get; set; }
 
+        public bool HasVersionHeader { get; set; }
+
         public HttpRegistration? Registration { get; set; }
     }
 
-    private sealed record TypeFacts(List<(ValueKey Target, HostKind Host)> BaseAddresses, List<(ValueKey Target, ValueKey Value)> Assignments, bool HasVersionHeader, ImmutableArray<string> Names);
+    private sealed record TypeFacts(List<(ValueKey Target, HostKind Host)> BaseAddresses, List<(ValueKey Target, ValueKey Value)> Assignments, List<ValueKey> Versioned, bool HasVersionHeader, ImmutableArray<string> Names);
 }

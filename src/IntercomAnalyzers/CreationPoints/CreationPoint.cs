@@ -35,6 +35,9 @@ internal sealed class CreationPoint
     /// <summary>The calls of the method around from which the create is reached without a lookup.</summary>
     public ImmutableArray<Location> UnguardedCallers { get; init; } = ImmutableArray<Location>.Empty;
 
+    /// <summary>Another create of the body runs where the search of this one found nothing: both branches create.</summary>
+    public bool HasTwinWhereNothingWasFound { get; init; }
+
     /// <summary>What retries the create and the lookup before it, here or in every caller.</summary>
     public required Lazy<RetryKind> Retry { get; init; }
 

@@ -43,9 +43,9 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
             return Continue(body.RunFunction(receiver, state, arguments), invocation, state, block, returnsIt: true);
         }
 
-        if (method.MethodKind == MethodKind.LocalFunction)
+        if (method.MethodKind == MethodKind.LocalFunction && IsInScope(method.OriginalDefinition))
         {
-            var local = graph.GetLocalFunctionControlFlowGraphInScope(method, Model.CancellationToken);
+            var local = graph.GetLocalFunctionControlFlowGraphInScope(method.OriginalDefinition, Model.CancellationToken);
             return Continue(body.RunLocal(method, local, state, arguments), invocation, state, block, returnsIt: true);
         }
 
@@ -198,6 +198,17 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         {
             if ((argument.Value is IConversionOperation conversion ? conversion.Operand : argument.Value) is not IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation { Symbol.ReturnType: var type } }) continue;
             if (IsNothing(type) ? IsNothing(method.ReturnType) : Mentions(returned, Awaited(type))) return true;
+        }
+
+        return false;
+    }
+
+    // In incomplete code a local function may belong to no graph around.
+    private bool IsInScope(IMethodSymbol local)
+    {
+        for (var current = graph; current is not null; current = current.Parent)
+        {
+            if (current.LocalFunctions.Contains(local, SymbolEqualityComparer.Default)) return true;
         }
 
         return false;

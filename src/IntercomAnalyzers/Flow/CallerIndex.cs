@@ -19,14 +19,22 @@ internal sealed class CallerIndex(CompilationModel model)
     {
         var definition = method.OriginalDefinition;
         var found = implementations.GetOrAdd(definition, FindImplementations);
+        if (definition.ContainingType is { IsGenericType: true, TypeKind: TypeKind.Interface } && !SymbolEqualityComparer.Default.Equals(method.ContainingType, definition.ContainingType))
+        {
+            found = found.Where(c => c.ContainingType.IsGenericType || c.ContainingType.AllInterfaces.Contains(method.ContainingType, SymbolEqualityComparer.Default)).ToImmutableArray();
+        }
+
         if (definition.IsAbstract) return found.Length == 1 ? found[0] : null;
         return found.IsEmpty ? definition : null;
     }
 
+    /// <summary>The name that a method is called by: an explicit implementation has that of its interface in front.</summary>
+    public static string SimpleName(IMethodSymbol method) => method.MethodKind == MethodKind.ExplicitInterfaceImplementation ? method.Name.Substring(method.Name.LastIndexOf('.') + 1) : method.Name;
+
     private ImmutableArray<IMethodSymbol> FindImplementations(IMethodSymbol definition)
     {
         var found = ImmutableArray.CreateBuilder<IMethodSymbol>();
-        foreach (var symbol in model.Compilation.GetSymbolsWithName(definition.Name, SymbolFilter.Member, model.CancellationToken))
+        foreach (var symbol in model.Compilation.GetSymbolsWithName(n => n == definition.Name || n.EndsWith("." + definition.Name, StringComparison.Ordinal), SymbolFilter.Member, model.CancellationToken))
         {
             if (symbol is not IMethodSymbol { IsAbstract: false } candidate || candidate.Parameters.Length != definition.Parameters.Length) continue;
             if (Stands(candidate, definition) && !SymbolEqualityComparer.Default.Equals(candidate, definition)) found.Add(candidate);
@@ -48,6 +56,10 @@ internal sealed class CallerIndex(CompilationModel model)
         foreach (var contract in method.ContainingType.AllInterfaces)
         {
             if (!SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, called.ContainingType.OriginalDefinition)) continue;
+
+            // A call through another construction of a generic interface runs something else.
+            var isOpen = SymbolEqualityComparer.Default.Equals(called.ContainingType, called.ContainingType.OriginalDefinition) || method.ContainingType.IsGenericType;
+            if (!isOpen && !SymbolEqualityComparer.Default.Equals(contract, called.ContainingType) && !called.ContainingType.TypeArguments.Any(t => t.TypeKind == TypeKind.TypeParameter)) continue;
             foreach (var member in contract.GetMembers(called.Name))
             {
                 if (SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, called.OriginalDefinition)
@@ -61,13 +73,14 @@ internal sealed class CallerIndex(CompilationModel model)
     private ImmutableArray<InvocationExpressionSyntax> Find(IMethodSymbol method)
     {
         var found = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
-        foreach (var facts in model.TreesInvoking(method.Name))
+        var name = SimpleName(method);
+        foreach (var facts in model.TreesInvoking(name))
         {
             if (model.ModelOf(facts.Tree) is not { } semanticModel || model.IsGenerated(facts.Tree)) continue;
-            foreach (var invocation in facts.Invocations[method.Name])
+            foreach (var invocation in facts.Invocations[name])
             {
                 if (semanticModel.GetSymbolInfo(invocation, model.CancellationToken).Symbol is not IMethodSymbol called) continue;
-                if (Stands(method, (called.ReducedFrom ?? called).OriginalDefinition)) found.Add(invocation);
+                if (Stands(method, called.ReducedFrom ?? called)) found.Add(invocation);
             }
         }
 

@@ -150,6 +150,20 @@ internal sealed class CompilationModel
         }
     }
 
+    /// <summary>The value of a property that is one expression over its object, or null.</summary>
+    public ValueKey? Computed(IPropertySymbol property)
+    {
+        if (property.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(CancellationToken) is not PropertyDeclarationSyntax { ExpressionBody.Expression: { Span.Length: < 500 } expression } || !Enter(property)) return null;
+        try
+        {
+            return ModelOf(expression.SyntaxTree)?.GetOperation(expression, CancellationToken) is { } operation ? Evaluator.Evaluate(operation, PathState.Empty) : null;
+        }
+        finally
+        {
+            Leave(property);
+        }
+    }
+
     /// <summary>The one text that the constructors of a type assign to one of its members, or null. A property that is set behind the field of the same name counts for the field.</summary>
     public string? ConstructorText(ISymbol member) => constructorTexts.GetOrAdd(member, ReadConstructorText);
 
@@ -195,7 +209,7 @@ internal sealed class CompilationModel
     public BodyResult? Follow(IMethodSymbol method)
     {
         var definition = method.OriginalDefinition;
-        if (!IsFollowed(definition.Name) || definition.IsAbstract) return null;
+        if (!IsFollowed(CallerIndex.SimpleName(definition)) || definition.IsAbstract) return null;
         var implementation = definition.PartialImplementationPart ?? definition;
         if (implementation.DeclaringSyntaxReferences is not [var reference, ..]) return null;
         var syntax = reference.GetSyntax(CancellationToken);

@@ -72,11 +72,23 @@ internal static class Conditions
         if (comparison == "is") return left is { Kind: ValueKeyKind.Object, Datum: ObjectShape { Type: { } made } } && right.SymbolDatum is ITypeSymbol tested && Inherits(made, tested) != outcome ? null : state;
         if (right.Kind != ValueKeyKind.Constant) return state;
         if (left.Kind == ValueKeyKind.Constant) return Holds(left.Datum, comparison, right.Datum) is { } holds && holds != outcome ? null : state;
-        if (right.IsNull) return comparison == "==" ? NullTest(state, left, outcome) : state;
+        if (right.IsNull) return comparison == "==" ? outcome ? Null(NullTest(state, left, outcome), left) : NullTest(state, left, outcome) : state;
         if (right.Datum is bool flag && comparison == "==") return Single(Assume(state, left, flag == outcome), state);
         if (!left.HasResult || Number(right.Datum) is not { } number) return state;
         if (IsStatus(left) is { } site) return Status(state, site, code => Holds(code, comparison, number) == outcome);
         return IsCount(left) && left.FirstSite() is { } counted ? Matches(state, counted, count => Holds(count, comparison, number) == outcome) : state;
+    }
+
+    // What was found to be null is null from now on, also when the call that it came from is made again.
+    private static PathState? Null(PathState? state, ValueKey value)
+    {
+        if (state is null || !value.HasResult) return state;
+        foreach (var pair in state.Values)
+        {
+            if (pair.Value.Equals(value)) state = state.Set(pair.Key, ValueKey.Null);
+        }
+
+        return state;
     }
 
     private static PathState? NullTest(PathState state, ValueKey value, bool isNull)
@@ -85,7 +97,7 @@ internal static class Conditions
         {
             case ValueKeyKind.Constant:
                 return value.IsNull == isNull || (value.Datum is string { Length: 0 } && isNull) ? state : null;
-            case ValueKeyKind.Object or ValueKeyKind.List or ValueKeyKind.Function or ValueKeyKind.Concat or ValueKeyKind.This:
+            case ValueKeyKind.Thrown or ValueKeyKind.Object or ValueKeyKind.List or ValueKeyKind.Function or ValueKeyKind.Concat or ValueKeyKind.This:
                 return isNull ? null : state;
         }
 
@@ -161,7 +173,8 @@ internal static class Conditions
     }
 
     private static bool IsCount(ValueKey value) =>
-        value.Kind is ValueKeyKind.Member or ValueKeyKind.Call && value.Name is "Count" or "Length" or "LongCount" or "TotalCount" or "total_count";
+        value.Kind is ValueKeyKind.Member or ValueKeyKind.Call && (value.Name is "Count" or "Length" or "LongCount" or "TotalCount" or "total_count"
+            || (value.SymbolDatum is IPropertySymbol or IFieldSymbol && Identifier.Normalize(ObjectShape.NameOf(value.SymbolDatum)) == "totalcount"));
 
     private static bool IsRow(ValueKey value)
     {

@@ -244,6 +244,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
         if (property.Name == "Value" && property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T) return receiver;
         if (reference.Arguments.IsEmpty)
         {
+            if (receiver.Kind == ValueKeyKind.Object && receiver.Field(ObjectShape.NameOf(property)) is null && model.Computed(property) is { } computed) return computed.Replace(k => k.Kind == ValueKeyKind.This ? receiver : null);
             if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && property.SetMethod is null
                 && model.Initializer(property) is { } initializer && Evaluate(initializer, PathState.Empty) is { Kind: ValueKeyKind.Constant } constant) return constant;
             if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && model.ConstructorText(property) is { } text) return ValueKey.Constant(text);

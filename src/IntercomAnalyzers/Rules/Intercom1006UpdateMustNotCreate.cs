@@ -40,6 +40,6 @@ internal sealed class Intercom1006UpdateMustNotCreate : Rule
         // An upsert that sends the id matches by it before anything else.
         if (point.Kind == CallKind.Upsert && point.Paths.Any(p => !p.Identity.IsKnown || p.Identity.Sends(Identifier.IntercomId))) return null;
         if (point.Paths.All(p => p.HasStoredId)) return Known;
-        return point.Paths.All(p => p.IsFound || p.HasStoredId) ? Found : null;
+        return !point.HasTwinWhereNothingWasFound && point.Paths.All(p => p.IsFound || p.HasStoredId) ? Found : null;
     }
 }
