@@ -6,29 +6,32 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace IntercomAnalyzers.Benchmarks;
 
-/// <summary>The compiler's time on a corpus and the analyzer's time on the same corpus, measured in turns in one process.</summary>
-internal sealed record Cost(TimeSpan Compiler, TimeSpan Analyzer, int Diagnostics)
+/// <summary>The compiler's time on a corpus and the time inside a set of analyzers on the same corpus, measured in turns in one process; medians.</summary>
+internal sealed record Cost(TimeSpan Compiler, ImmutableArray<TimeSpan> Analyzers, int Diagnostics)
 {
     private static readonly ImmutableArray<MetadataReference> Platform =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(p => MetadataReference.CreateFromFile(p))];
 
-    public static Cost Measure(Corpus corpus, int runs)
+    /// <summary>One warm-up turn, then the turns that count. The number of diagnostics is that of the first set.</summary>
+    public static Cost Measure(Corpus corpus, int runs, params ImmutableArray<DiagnosticAnalyzer>[] sets)
     {
         var compiler = new List<TimeSpan>();
-        var analyzer = new List<TimeSpan>();
+        var analyzers = sets.Select(_ => new List<TimeSpan>()).ToList();
         var diagnostics = 0;
         for (var run = 0; run <= runs; run++)
         {
-            // Fresh trees and compilations: nothing that one run bound may serve the next.
+            // Fresh trees and compilations: nothing that one turn bound may serve the next.
             var compiled = Compile(corpus);
-            var (analyzed, count) = AnalyzeAsync(corpus).GetAwaiter().GetResult();
-            if (run == 0) continue;
-            compiler.Add(compiled);
-            analyzer.Add(analyzed);
-            diagnostics = count;
+            if (run > 0) compiler.Add(compiled);
+            for (var i = 0; i < sets.Length; i++)
+            {
+                var (time, count) = AnalyzeAsync(corpus, sets[i]).GetAwaiter().GetResult();
+                if (run > 0) analyzers[i].Add(time);
+                if (i == 0) diagnostics = count;
+            }
         }
 
-        return new Cost(Median(compiler), Median(analyzer), diagnostics);
+        return new Cost(Median(compiler), [.. analyzers.Select(Median)], diagnostics);
     }
 
     private static CSharpCompilation Create(Corpus corpus) => CSharpCompilation.Create(
@@ -39,6 +42,7 @@ internal sealed record Cost(TimeSpan Compiler, TimeSpan Analyzer, int Diagnostic
 
     private static TimeSpan Compile(Corpus corpus)
     {
+        Collect();
         var clock = Stopwatch.StartNew();
         var result = Create(corpus).Emit(Stream.Null);
         clock.Stop();
@@ -46,13 +50,20 @@ internal sealed record Cost(TimeSpan Compiler, TimeSpan Analyzer, int Diagnostic
         return clock.Elapsed;
     }
 
-    private static async Task<(TimeSpan Time, int Diagnostics)> AnalyzeAsync(Corpus corpus)
+    private static async Task<(TimeSpan Time, int Diagnostics)> AnalyzeAsync(Corpus corpus, ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
-        DiagnosticAnalyzer subject = new IntercomAnalyzer();
-        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
-        var analysis = Create(corpus).WithAnalyzers([subject], options);
+        Collect();
+        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), (_, _, _) => { }, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
+        var analysis = Create(corpus).WithAnalyzers(analyzers, options);
         var result = await analysis.GetAnalysisResultAsync(CancellationToken.None).ConfigureAwait(false);
-        return (result.AnalyzerTelemetryInfo[subject].ExecutionTime, result.GetAllDiagnostics().Length);
+        return (TimeSpan.FromTicks(result.AnalyzerTelemetryInfo.Values.Sum(t => t.ExecutionTime.Ticks)), result.GetAllDiagnostics().Length);
+    }
+
+    // What one turn left behind is not charged to the next.
+    private static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
     }
 
     private static TimeSpan Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
