@@ -35,4 +35,7 @@ public enum ContactOutcome
 
     /// <summary>Intercom refused the request (400, 401, 403, 422, ...). Nothing was created.</summary>
     Rejected,
+
+    /// <summary>The contact was found or created, but a company was not attached to it. Repeating is safe.</summary>
+    CompanyNotAttached,
 }

@@ -18,6 +18,18 @@ internal sealed class ContactFlow(ApiSession session, ContactIdentity identity, 
 
     protected override async Task<ContactResolution> ResolveAsync(CancellationToken cancellationToken)
     {
+        var resolved = await ResolveContactAsync(cancellationToken).ConfigureAwait(false);
+        if (request.Companies.Count == 0 || resolved.Contact is not { } contact)
+        {
+            return resolved;
+        }
+
+        var failure = await new CompanyAttachment(Session).RunAsync(contact.Id, request.Companies, cancellationToken).ConfigureAwait(false);
+        return failure is null ? Resolved(resolved.Outcome, contact) : ResolvedBut(ContactOutcome.CompanyNotAttached, resolved, failure);
+    }
+
+    private async Task<ContactResolution> ResolveContactAsync(CancellationToken cancellationToken)
+    {
         if (await TryKnownIdAsync(cancellationToken).ConfigureAwait(false) is { } known)
         {
             return known;

@@ -39,7 +39,7 @@ internal abstract class IdentityFlow(ApiSession session, ContactIdentity identit
         var known = outcome == ContactOutcome.LookupFailed && Volatile.Read(ref _createUnknown) ? ContactOutcome.CreateOutcomeUnknown : outcome;
         return new ContactResolution(known, null, candidates, requestIds, attempts)
         {
-            StatusCode = reply is { Status: > 0 } ? (System.Net.HttpStatusCode)reply.Status : null,
+            StatusCode = StatusOf(reply),
             ErrorCode = reply?.ErrorCode,
             Cause = reply?.Failure,
         };
@@ -50,9 +50,29 @@ internal abstract class IdentityFlow(ApiSession session, ContactIdentity identit
     protected ContactResolution Succeed(ContactOutcome outcome, Contact contact)
     {
         Remember(contact, outcome == ContactOutcome.Created && contact.Role == ContactRole.User);
+        return Resolved(outcome, contact);
+    }
+
+    protected ContactResolution Resolved(ContactOutcome outcome, Contact contact)
+    {
         var (requestIds, attempts) = Session.Sent();
         return new ContactResolution(outcome, contact, [], requestIds, attempts);
     }
+
+    /// <summary>The contact is there, but a later step failed.</summary>
+    protected ContactResolution ResolvedBut(ContactOutcome failure, ContactResolution resolved, ApiReply reply)
+    {
+        var (requestIds, attempts) = Session.Sent();
+        return new ContactResolution(failure, resolved.Contact, [], requestIds, attempts)
+        {
+            ResolvedAs = resolved.Outcome,
+            StatusCode = StatusOf(reply),
+            ErrorCode = reply.ErrorCode,
+            Cause = reply.Failure,
+        };
+    }
+
+    private static System.Net.HttpStatusCode? StatusOf(ApiReply? reply) => reply is { Status: > 0 } ? (System.Net.HttpStatusCode)reply.Status : null;
 
     /// <summary>Sends one create. The markers say "outcome unknown" until the answer proves otherwise, also when the caller has gone.</summary>
     protected async Task<ApiReply> CreateOnceAsync(ApiPath path, JsonObject body, Func<System.Text.Json.JsonElement, bool> shape)

@@ -14,6 +14,8 @@ internal static class ContactReader
 
     public static bool IsSearchPage(JsonElement json) => IsArray(json, "data");
 
+    public static bool IsCompany(JsonElement json) => json.GetText("id") is not null;
+
     public static bool IsObject(JsonElement json) => json.ValueKind == JsonValueKind.Object;
 
     public static Contact ReadContact(JsonElement json) => Read(json, "external_id");
