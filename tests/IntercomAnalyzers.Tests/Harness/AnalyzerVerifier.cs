@@ -72,5 +72,5 @@ internal static class AnalyzerVerifier
     private static bool IsOfTheTest(string assembly) =>
         assembly.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) || assembly.StartsWith("xunit", StringComparison.OrdinalIgnoreCase)
         || assembly.StartsWith("IntercomAnalyzers", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.TestPlatform", StringComparison.Ordinal)
-        || assembly.StartsWith("Microsoft.VisualStudio", StringComparison.Ordinal) || assembly.StartsWith("NuGet", StringComparison.Ordinal) || assembly is "testhost";
+        || assembly.StartsWith("Microsoft.VisualStudio", StringComparison.Ordinal) || assembly.StartsWith("NuGet", StringComparison.Ordinal) || assembly is "testhost" or "FakeIntercom";
 }

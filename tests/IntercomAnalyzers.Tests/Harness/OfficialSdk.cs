@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace IntercomAnalyzers.Tests.Harness;
 
@@ -25,7 +24,17 @@ internal static class OfficialSdk
         namespace Intercom.Data
         {
             using Intercom.Core;
-            public class Company : Model { public string company_id { get; set; } }
+            public class Plan : Model { public string name { get; set; } }
+            public class Company : Model
+            {
+                public bool? remove { get; set; }
+                public string company_id { get; set; }
+                public string name { get; set; }
+                public Plan plan { get; set; }
+                public int? monthly_spend { get; set; }
+                public int? remote_created_at { get; set; }
+                public Dictionary<string, object> custom_attributes { get; set; }
+            }
             public class Event : Model { public string user_id { get; set; } }
             public class User : Model
             {
@@ -33,7 +42,9 @@ internal static class OfficialSdk
                 public string email { get; set; }
                 public string phone { get; set; }
                 public string name { get; set; }
+                public bool? unsubscribed_from_emails { get; set; }
                 public Dictionary<string, object> custom_attributes { get; set; }
+                public List<Company> companies { get; set; }
             }
             public class Contact : User { }
             public class Visitor : User { }
@@ -74,15 +85,7 @@ internal static class OfficialSdk
         }
         """;
 
-    private static readonly Lazy<MetadataReference> Compiled = new(Compile);
+    private static readonly Lazy<MetadataReference> Compiled = new(() => SdkReference.Compile("Intercom", Source));
 
     public static MetadataReference Reference => Compiled.Value;
-
-    private static PortableExecutableReference Compile()
-    {
-        var compilation = CSharpCompilation.Create("Intercom", [CSharpSyntaxTree.ParseText(Source)], AnalyzerVerifier.Platform, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        using var stream = new MemoryStream();
-        var emitted = compilation.Emit(stream);
-        return emitted.Success ? MetadataReference.CreateFromImage(stream.ToArray()) : throw new InvalidOperationException(string.Join(Environment.NewLine, emitted.Diagnostics));
-    }
 }
