@@ -66,7 +66,7 @@ public sealed class ContactResolver : IContactResolver
         }
 
         var request = new ContactRequest(draft.Role, DraftFields.Write(draft), draft.UpdateExisting) { Companies = DraftFields.WriteCompanies(draft) };
-        return FlowRunner.RunAsync(new ContactFlow(new ApiSession(target, _settings), identity, request), cancellationToken);
+        return FlowRunner.RunAsync(new ContactFlow(new ApiSession(target, _settings, identity), request), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ internal sealed class CompanyAttachment(ApiSession session)
             var reply = await session.ReadAsync(HttpMethod.Post, ApiPath.Companies, company, ContactReader.IsCompany, cancellationToken).ConfigureAwait(false);
             if (reply.Kind == ReplyKind.Success)
             {
-                var body = new JsonObject { ["id"] = reply.Body!.Value.GetText("id") };
+                var body = new JsonObject { ["id"] = reply.Body!.Value.GetId() };
                 reply = await session.ReadAsync(HttpMethod.Post, ApiPath.CompaniesOf(contactId), body, ContactReader.IsCompany, cancellationToken).ConfigureAwait(false);
             }
 

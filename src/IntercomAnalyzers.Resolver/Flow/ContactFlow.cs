@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace IntercomAnalyzers.Resolver;
 
 /// <summary>Find-or-create on the 2.x contacts routes: create only on positive proof of absence.</summary>
-internal sealed class ContactFlow(ApiSession session, ContactIdentity identity, ContactRequest request) : IdentityFlow(session, identity)
+internal sealed class ContactFlow(ApiSession session, ContactRequest request) : IdentityFlow(session)
 {
     private const int MaxConflictHops = 2;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace IntercomAnalyzers.Resolver;
 
 /// <summary>One find-or-create under its identity's lock. Used once.</summary>
-internal abstract class IdentityFlow(ApiSession session, ContactIdentity identity)
+internal abstract class IdentityFlow(ApiSession session)
 {
     private bool _createUnknown;
     private (string Key, WriteMarker? Marker)[] _markersBeforeCreate = [];
@@ -11,7 +11,7 @@ internal abstract class IdentityFlow(ApiSession session, ContactIdentity identit
     /// <summary>Extra looks after an unknown outcome or an unreadable conflict.</summary>
     protected const int MaxRechecks = 3;
 
-    public ContactIdentity Identity { get; } = identity;
+    public ContactIdentity Identity => Session.Identity;
 
     public ApiSession Session { get; } = session;
 
