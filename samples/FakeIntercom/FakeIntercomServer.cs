@@ -88,6 +88,8 @@ public sealed class FakeIntercomServer : IAsyncDisposable
         Map(Routes.ArchiveContact, ContactRoutes.Archive);
         Map(Routes.UnarchiveContact, ContactRoutes.Unarchive);
         Map(Routes.DeleteContact, ContactRoutes.Delete);
+        Map(Routes.UpsertCompany, CompanyRoutes.Upsert);
+        Map(Routes.AttachCompany, CompanyRoutes.Attach);
         Map(Routes.UpsertUser, LegacyRoutes.UpsertUser);
         Map(Routes.ListUsers, LegacyRoutes.ListUsers);
         Map(Routes.GetUser, LegacyRoutes.GetUser);

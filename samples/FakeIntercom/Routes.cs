@@ -36,6 +36,12 @@ public static class Routes
     /// <summary>Deletes a contact for good.</summary>
     public const string DeleteContact = "DELETE /contacts/{id}";
 
+    /// <summary>Creates a company or updates the one with the same company_id.</summary>
+    public const string UpsertCompany = "POST /companies";
+
+    /// <summary>Attaches a company to a contact.</summary>
+    public const string AttachCompany = "POST /contacts/{id}/companies";
+
     /// <summary>Legacy (1.x): creates or updates a user.</summary>
     public const string UpsertUser = "POST /users";
 
@@ -55,6 +61,6 @@ public static class Routes
     public static IReadOnlyList<string> All { get; } =
     [
         CreateContact, SearchContacts, ListContacts, FindByExternalId, GetContact, UpdateContact, MergeContacts, ArchiveContact,
-        UnarchiveContact, DeleteContact, UpsertUser, ListUsers, GetUser, CreateEvent, Me,
+        UnarchiveContact, DeleteContact, UpsertCompany, AttachCompany, UpsertUser, ListUsers, GetUser, CreateEvent, Me,
     ];
 }

@@ -45,6 +45,9 @@ public sealed record StoredContact
     /// <summary>The other optional fields that were sent (<c>signed_up_at</c>, <c>owner_id</c>, …), by name.</summary>
     public ImmutableDictionary<string, JsonElement> OptionalFields { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;
 
+    /// <summary>Intercom's ids of the companies that are attached.</summary>
+    public ImmutableList<string> CompanyIds { get; init; } = [];
+
     /// <summary>Whether the contact is a user.</summary>
     public bool IsUser => Role == ContactRoles.User;
 

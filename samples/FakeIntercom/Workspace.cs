@@ -7,6 +7,7 @@ public sealed class Workspace
 {
     private readonly List<List<StoredContact>> histories = [];
     private readonly Dictionary<string, List<StoredContact>> historiesById = new(StringComparer.Ordinal);
+    private readonly List<StoredCompany> companies = [];
     private readonly List<ReceivedRequest> requests = [];
     private readonly Random random;
 
@@ -25,6 +26,18 @@ public sealed class Workspace
             lock (Gate)
             {
                 return [.. histories.Select(history => history[^1])];
+            }
+        }
+    }
+
+    /// <summary>All companies in the order of their creation.</summary>
+    public IReadOnlyList<StoredCompany> Companies
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return [.. companies];
             }
         }
     }
@@ -94,13 +107,14 @@ public sealed class Workspace
         }
     }
 
-    /// <summary>Removes all contacts and requests.</summary>
+    /// <summary>Removes all contacts, companies and requests.</summary>
     public void Reset()
     {
         lock (Gate)
         {
             histories.Clear();
             historiesById.Clear();
+            companies.Clear();
             requests.Clear();
         }
     }
@@ -119,6 +133,21 @@ public sealed class Workspace
         StoredContact stamped = contact with { UpdatedAt = Now };
         historiesById[contact.Id].Add(stamped);
         return stamped;
+    }
+
+    internal StoredCompany Put(StoredCompany company)
+    {
+        int known = companies.FindIndex(other => other.Id == company.Id);
+        if (known < 0)
+        {
+            companies.Add(company);
+        }
+        else
+        {
+            companies[known] = company;
+        }
+
+        return company;
     }
 
     internal StoredContact? Find(string id) => historiesById.TryGetValue(id, out List<StoredContact>? history) ? history[^1] : null;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using IntercomAnalyzers.Clients;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -50,7 +49,7 @@ internal static class ResolverRewriter
             var span = diagnostic.Location.SourceSpan;
             if (span.End > root.FullSpan.End || root.FindNode(span, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>(i => i.Span == span) is not { } invocation) continue;
             if (plan.Any(p => p.Invocation == invocation)) continue;
-            if (diagnostic.Properties.TryGetValue(DiagnosticProperties.Client, out var client) && client == ClientNames.Official && SdkPayload.LosesData(invocation, model, cancellationToken)) continue;
+            if (diagnostic.Properties.TryGetValue(DiagnosticProperties.Client, out var client) && SdkPayload.LosesData(client, invocation, model, cancellationToken)) continue;
             var isStaticForm = invocation.Expression is MemberAccessExpressionSyntax access && model.GetSymbolInfo(access.Expression, cancellationToken).Symbol is ITypeSymbol;
             plan.Add(new Rewrite(invocation, method, isStaticForm, new SyntaxAnnotation()));
         }

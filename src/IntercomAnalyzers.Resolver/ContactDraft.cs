@@ -24,6 +24,15 @@ public sealed class ContactDraft
     /// <summary>Custom attributes, which must exist in the workspace. Dates are sent as Unix seconds; nulls are left out.</summary>
     public IDictionary<string, object?> CustomAttributes { get; } = new Dictionary<string, object?>(StringComparer.Ordinal);
 
+    /// <summary>Further fields under Intercom's own names (avatar, owner_id, unsubscribed_from_emails, ...), sent as given; nulls are left out.</summary>
+    public IDictionary<string, object?> OtherFields { get; } = new Dictionary<string, object?>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Companies to create or update by their key and to attach, once the contact is resolved. This is done for found and created contacts alike, whatever
+    /// <see cref="UpdateExisting"/> says; companies that are not listed stay attached.
+    /// </summary>
+    public IList<CompanyDraft> Companies { get; } = new List<CompanyDraft>();
+
     /// <summary>False: a contact that exists is returned as it is. True: the fields set here are written to it.</summary>
     public bool UpdateExisting { get; set; }
 }

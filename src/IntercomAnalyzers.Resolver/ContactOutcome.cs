@@ -41,4 +41,7 @@ public enum ContactOutcome
 
     /// <summary>The shared markers could not be read or written, so an empty search proves nothing. Nothing was created.</summary>
     MarkersUnavailable,
+
+    /// <summary>The contact was found or created, but a company was not attached to it. Repeating is safe.</summary>
+    CompanyNotAttached,
 }

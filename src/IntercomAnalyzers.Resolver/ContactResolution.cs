@@ -17,11 +17,11 @@ public sealed class ContactResolution
     /// <summary>How the resolution ended.</summary>
     public ContactOutcome Outcome { get; }
 
-    /// <summary>The contact, when there is exactly one; null after every failure.</summary>
+    /// <summary>The contact, when there is exactly one; null after every failure but <see cref="ContactOutcome.CompanyNotAttached"/>.</summary>
     public Contact? Contact { get; }
 
     /// <summary>True only when this call created the contact.</summary>
-    public bool IsNew => Outcome == ContactOutcome.Created;
+    public bool IsNew => (ResolvedAs ?? Outcome) == ContactOutcome.Created;
 
     /// <summary>Ids of the contacts that stood in the way (ambiguous, archived), else empty.</summary>
     public IReadOnlyList<string> Candidates { get; }
@@ -38,6 +38,9 @@ public sealed class ContactResolution
     /// <summary>Intercom's error code in that answer, or null.</summary>
     public string? ErrorCode { get; internal init; }
 
+    /// <summary>How the contact itself was resolved when a later step failed.</summary>
+    internal ContactOutcome? ResolvedAs { get; init; }
+
     internal Exception? Cause { get; init; }
 
     /// <summary>Returns the contact, or throws the exception that belongs to <see cref="Outcome"/>.</summary>
@@ -49,6 +52,7 @@ public sealed class ContactResolution
     /// <exception cref="ContactRejectedException">Intercom refused the request.</exception>
     /// <exception cref="ContactLockFailedException">The identity's lock was not taken or was lost.</exception>
     /// <exception cref="ContactMarkersUnavailableException">The shared markers could not be read or written.</exception>
+    /// <exception cref="CompanyNotAttachedException">The contact is resolved, but a company was not attached.</exception>
     public Contact EnsureResolved() => Outcome switch
     {
         ContactOutcome.Ambiguous => throw new AmbiguousContactException(this),
@@ -59,6 +63,7 @@ public sealed class ContactResolution
         ContactOutcome.Rejected => throw new ContactRejectedException(this),
         ContactOutcome.LockFailed => throw new ContactLockFailedException(this),
         ContactOutcome.MarkersUnavailable => throw new ContactMarkersUnavailableException(this),
+        ContactOutcome.CompanyNotAttached => throw new CompanyNotAttachedException(this),
         _ => Contact!,
     };
 }

@@ -1,52 +1,56 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>Writes a draft's fields as Intercom names them; what is null or blank is left out.</summary>
+/// <summary>Writes a draft's fields as Intercom names them.</summary>
 internal static class DraftFields
 {
+    private static readonly HashSet<string> s_own = new(StringComparer.Ordinal)
+    {
+        "id", "role", "external_id", "user_id", "email", "phone", "name", "signed_up_at", "custom_attributes", "companies",
+    };
+
     public static JsonObject Write(ContactDraft draft)
     {
         var fields = new JsonObject();
-        Add(fields, "phone", draft.Phone);
-        Add(fields, "name", draft.Name);
-        if (draft.SignedUpAt is { } signedUpAt)
+        fields.Write("phone", draft.Phone);
+        fields.Write("name", draft.Name);
+        fields.Write("signed_up_at", draft.SignedUpAt);
+        fields.Write("custom_attributes", draft.CustomAttributes);
+        foreach (var field in draft.OtherFields)
         {
-            fields["signed_up_at"] = signedUpAt.ToUnixTimeSeconds();
-        }
-
-        var attributes = new JsonObject();
-        foreach (var attribute in draft.CustomAttributes)
-        {
-            if (attribute.Value is { } value)
+            if (s_own.Contains(field.Key))
             {
-                attributes[attribute.Key] = ToNode(value);
+                throw new ArgumentException($"{nameof(draft.OtherFields)} holds '{field.Key}', which the draft or the resolver sets: use the draft's own property.", nameof(draft));
             }
-        }
 
-        if (attributes.Count > 0)
-        {
-            fields["custom_attributes"] = attributes;
+            if (field.Value is { } value)
+            {
+                fields[field.Key] = FieldWriter.ToNode(value);
+            }
         }
 
         return fields;
     }
 
-    private static void Add(JsonObject fields, string name, string? value)
-    {
-        if (!string.IsNullOrWhiteSpace(value))
-        {
-            fields[name] = value;
-        }
-    }
+    public static IReadOnlyList<JsonObject> WriteCompanies(ContactDraft draft) => draft.Companies.Count == 0 ? [] : draft.Companies.Select(Write).ToArray();
 
-    // Intercom takes dates as Unix seconds.
-    private static JsonNode? ToNode(object value) => value switch
+    private static JsonObject Write(CompanyDraft company)
     {
-        DateTimeOffset at => JsonValue.Create(at.ToUnixTimeSeconds()),
-        DateTime at => JsonValue.Create(new DateTimeOffset(at).ToUnixTimeSeconds()),
-        JsonNode node => node.DeepClone(),
-        _ => JsonSerializer.SerializeToNode(value, value.GetType(), SerializerOptions.Node),
-    };
+        if (string.IsNullOrWhiteSpace(company?.CompanyId))
+        {
+            throw new ArgumentException($"{nameof(ContactDraft.Companies)} holds a company whose {nameof(company.CompanyId)} is missing or blank: set it to the application's own key.", "draft");
+        }
+
+        var fields = new JsonObject { ["company_id"] = company!.CompanyId!.Trim() };
+        fields.Write("name", company.Name);
+        fields.Write("plan", company.Plan);
+        fields.Write("monthly_spend", company.MonthlySpend);
+        fields.Write("size", company.Size);
+        fields.Write("website", company.Website);
+        fields.Write("industry", company.Industry);
+        fields.Write("remote_created_at", company.RemoteCreatedAt);
+        fields.Write("custom_attributes", company.CustomAttributes);
+        return fields;
+    }
 }

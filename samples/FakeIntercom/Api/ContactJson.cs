@@ -22,6 +22,13 @@ internal static class ContactJson
             ["created_at"] = contact.CreatedAt.ToUnixTimeSeconds(),
             ["updated_at"] = contact.UpdatedAt.ToUnixTimeSeconds(),
             ["custom_attributes"] = Object(contact.CustomAttributes),
+            ["companies"] = new JsonObject
+            {
+                ["type"] = "list",
+                ["data"] = new JsonArray([.. contact.CompanyIds.Select(id => new JsonObject { ["type"] = "company", ["id"] = id })]),
+                ["total_count"] = contact.CompanyIds.Count,
+                ["has_more"] = false,
+            },
         };
         return WithOptionalFields(json, contact);
     }
@@ -55,7 +62,7 @@ internal static class ContactJson
         return json;
     }
 
-    private static JsonObject Object(ImmutableDictionary<string, JsonElement> values) =>
+    internal static JsonObject Object(ImmutableDictionary<string, JsonElement> values) =>
         new(values.Select(value => KeyValuePair.Create(value.Key, Node(value.Value))));
 
     private static JsonNode? Node(JsonElement value) => JsonNode.Parse(value.GetRawText());

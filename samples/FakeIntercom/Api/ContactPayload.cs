@@ -29,7 +29,7 @@ internal static class ContactPayload
         where body.TryGetProperty(name, out _)
         select KeyValuePair.Create(name, body.GetProperty(name));
 
-    private static IEnumerable<KeyValuePair<string, JsonElement>> CustomAttributesOf(JsonElement body)
+    internal static IEnumerable<KeyValuePair<string, JsonElement>> CustomAttributesOf(JsonElement body)
     {
         if (!body.TryGetProperty("custom_attributes", out JsonElement attributes) || attributes.ValueKind == JsonValueKind.Null)
         {

@@ -174,7 +174,7 @@ internal static class ContactRoutes
 
     private static StoredContact Known(ApiRequest request, string id) => request.Workspace.Find(id) ?? throw ApiErrorException.UserNotFound();
 
-    private static StoredContact Live(ApiRequest request, string id)
+    internal static StoredContact Live(ApiRequest request, string id)
     {
         StoredContact contact = Known(request, id);
         if (contact.State == StoredContactState.Merged && KnowsMerged(request))

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace IntercomAnalyzers.Resolver;
@@ -50,7 +50,7 @@ internal static class CallSite
                 "content");
         }
 
-        return new ContactFlow(new ApiSession(target, settings), identity, new ContactRequest(role, payload, UpdateExisting: false));
+        return new ContactFlow(new ApiSession(target, settings, identity), new ContactRequest(role, payload, UpdateExisting: false));
     }
 
     private static LegacyUserFlow Legacy(ApiTarget target, JsonObject payload, ResolverSettings settings)
@@ -68,7 +68,7 @@ internal static class CallSite
         WriteIdentity(payload, "user_id", identity.ExternalId);
         WriteIdentity(payload, "email", identity.Email);
         WriteIdentity(payload, "id", identity.Id);
-        return new LegacyUserFlow(new ApiSession(target, settings), identity, payload);
+        return new LegacyUserFlow(new ApiSession(target, settings, identity), payload);
     }
 
     // Blank identifiers would be one key for many people.
@@ -126,7 +126,7 @@ internal static class CallSite
 
     private static HttpResponseMessage Respond(Contact contact, HttpRequestMessage request)
     {
-        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(contact.Json, SerializerOptions.Node));
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(contact.Json.GetRawText()));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = content, RequestMessage = request };
     }

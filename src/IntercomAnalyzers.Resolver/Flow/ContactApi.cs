@@ -12,6 +12,9 @@ internal sealed class ContactApi(ApiSession session)
     /// <summary>More hits than this are not re-read one by one; they are ambiguous.</summary>
     private const int MaxHits = 20;
 
+    /// <summary>Few hits need few pages: a cursor that leads on and on is no answer.</summary>
+    private const int MaxPages = 10;
+
     private static readonly Version s_findByExternalId = new(2, 13);
 
     private readonly bool _hasFindByExternalId = Version.Parse(session.Options.ApiVersion) >= s_findByExternalId;
@@ -96,7 +99,7 @@ internal sealed class ContactApi(ApiSession session)
     {
         var ids = new List<string>();
         string? startingAfter = null;
-        do
+        for (var page = 1; ; page++)
         {
             var pagination = new JsonObject { ["per_page"] = PageSize };
             if (startingAfter is not null)
@@ -111,21 +114,27 @@ internal sealed class ContactApi(ApiSession session)
                 throw FlowStoppedException.From(reply);
             }
 
-            ids.AddRange(reply.Body!.Value.GetProperty("data").EnumerateArray().Select(row => row.GetText("id") ?? throw new FlowStoppedException(ContactOutcome.LookupFailed, reply)));
+            ids.AddRange(reply.Body!.Value.GetProperty("data").EnumerateArray().Select(row => row.GetId() ?? throw new FlowStoppedException(ContactOutcome.LookupFailed, reply)));
             if (ids.Count > MaxHits)
             {
                 throw new FlowStoppedException(ContactOutcome.Ambiguous, reply, [.. ids]);
             }
 
             startingAfter = NextPage(reply.Body.Value);
-        }
-        while (startingAfter is not null);
+            if (startingAfter is null)
+            {
+                return ids;
+            }
 
-        return ids;
+            if (page == MaxPages)
+            {
+                throw new FlowStoppedException(ContactOutcome.LookupFailed, reply);
+            }
+        }
     }
 
     private static string? NextPage(JsonElement page) =>
-        page.TryGetProperty("pages", out var pages) && pages.ValueKind == JsonValueKind.Object && pages.TryGetProperty("next", out var next)
+        page.TryGet("pages", out var pages) && pages.TryGet("next", out var next)
             ? next.GetText("starting_after")
             : null;
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace IntercomAnalyzers.Resolver;
 
 /// <summary>Find-or-create on the 2.x contacts routes: create only on positive proof of absence.</summary>
-internal sealed class ContactFlow(ApiSession session, ContactIdentity identity, ContactRequest request) : IdentityFlow(session, identity)
+internal sealed class ContactFlow(ApiSession session, ContactRequest request) : IdentityFlow(session)
 {
     private const int MaxConflictHops = 2;
 
@@ -17,6 +17,18 @@ internal sealed class ContactFlow(ApiSession session, ContactIdentity identity, 
     private bool ServerChecksKey => WantsUser && Identity.ExternalId is not null;
 
     protected override async Task<ContactResolution> ResolveAsync(CancellationToken cancellationToken)
+    {
+        var resolved = await ResolveContactAsync(cancellationToken).ConfigureAwait(false);
+        if (request.Companies.Count == 0 || resolved.Contact is not { } contact)
+        {
+            return resolved;
+        }
+
+        var failure = await new CompanyAttachment(Session).RunAsync(contact.Id, request.Companies, cancellationToken).ConfigureAwait(false);
+        return failure is null ? Resolved(resolved.Outcome, contact) : ResolvedBut(ContactOutcome.CompanyNotAttached, resolved, failure);
+    }
+
+    private async Task<ContactResolution> ResolveContactAsync(CancellationToken cancellationToken)
     {
         if (await TryKnownIdAsync(cancellationToken).ConfigureAwait(false) is { } known)
         {

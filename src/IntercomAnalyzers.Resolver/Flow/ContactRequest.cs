@@ -8,6 +8,9 @@ namespace IntercomAnalyzers.Resolver;
 /// <param name="UpdateExisting">Write the fields to a contact that exists.</param>
 internal sealed record ContactRequest(ContactRole Role, JsonObject Fields, bool UpdateExisting)
 {
+    /// <summary>The companies to attach, as they are sent.</summary>
+    public IReadOnlyList<JsonObject> Companies { get; init; } = [];
+
     /// <summary>The body of a create: every field, the explicit role and the whole identity.</summary>
     public JsonObject CreateBody(ContactIdentity identity)
     {

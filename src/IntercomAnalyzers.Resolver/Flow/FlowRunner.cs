@@ -79,7 +79,7 @@ internal static class FlowRunner
         activity?.SetTag("attempts", resolution.Attempts);
         activity?.SetTag("identity", flow.Identity.Hash);
         var logger = flow.Session.Settings.Logger;
-        if (resolution.Contact is { } contact)
+        if (resolution.Contact is { } contact && resolution.ResolvedAs is null)
         {
             Log.Resolved(logger, flow.Identity.Hash, resolution.Outcome, contact.Id, resolution.Attempts);
         }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace IntercomAnalyzers.Resolver;
 
 /// <summary>One find-or-create under its identity's lock. Used once.</summary>
-internal abstract class IdentityFlow(ApiSession session, ContactIdentity identity)
+internal abstract class IdentityFlow(ApiSession session)
 {
     private readonly Dictionary<string, WriteMarker?> _markersBeforeCreate = new(StringComparer.Ordinal);
     private bool _createUnknown;
@@ -13,13 +13,13 @@ internal abstract class IdentityFlow(ApiSession session, ContactIdentity identit
     /// <summary>Extra looks after an unknown outcome or an unreadable conflict.</summary>
     protected const int MaxRechecks = 3;
 
-    public ContactIdentity Identity { get; } = identity;
+    public ContactIdentity Identity => Session.Identity;
 
     public ApiSession Session { get; } = session;
 
     protected ContactResolverOptions Options => Session.Options;
 
-    protected FlightMarkers Markers { get; } = new(identity, session.Settings);
+    protected FlightMarkers Markers { get; } = new(session.Identity, session.Settings);
 
     /// <summary>What the flight has come to, while markers and lock may still be on their way; null before.</summary>
     public ContactResolution? Result => Volatile.Read(ref _result);
@@ -54,7 +54,7 @@ internal abstract class IdentityFlow(ApiSession session, ContactIdentity identit
         var known = saysNothing && Volatile.Read(ref _createUnknown) ? ContactOutcome.CreateOutcomeUnknown : outcome;
         return new ContactResolution(known, null, candidates, requestIds, attempts)
         {
-            StatusCode = reply is { Status: > 0 } ? (System.Net.HttpStatusCode)reply.Status : null,
+            StatusCode = StatusOf(reply),
             ErrorCode = reply?.ErrorCode,
             Cause = cause ?? reply?.Failure,
         };
@@ -71,6 +71,28 @@ internal abstract class IdentityFlow(ApiSession session, ContactIdentity identit
         await RememberAsync(contact, outcome == ContactOutcome.Created && contact.Role == ContactRole.User).ConfigureAwait(false);
         return resolution;
     }
+
+    /// <summary>A result for a contact that is known already.</summary>
+    protected ContactResolution Resolved(ContactOutcome outcome, Contact contact)
+    {
+        var (requestIds, attempts) = Session.Sent();
+        return new ContactResolution(outcome, contact, [], requestIds, attempts);
+    }
+
+    /// <summary>The contact is there, but a later step failed.</summary>
+    protected ContactResolution ResolvedBut(ContactOutcome failure, ContactResolution resolved, ApiReply reply)
+    {
+        var (requestIds, attempts) = Session.Sent();
+        return new ContactResolution(failure, resolved.Contact, [], requestIds, attempts)
+        {
+            ResolvedAs = resolved.Outcome,
+            StatusCode = StatusOf(reply),
+            ErrorCode = reply.ErrorCode,
+            Cause = reply.Failure,
+        };
+    }
+
+    private static System.Net.HttpStatusCode? StatusOf(ApiReply? reply) => reply is { Status: > 0 } ? (System.Net.HttpStatusCode)reply.Status : null;
 
     /// <summary>Stops the flight when its lock may belong to another: what was read no longer holds.</summary>
     protected void ThrowIfLockLost()

@@ -6,7 +6,7 @@ namespace IntercomAnalyzers.Resolver;
 /// Find-or-create on the legacy users route, whose POST is an upsert. A found user is named by its id, so the upsert cannot make a second one;
 /// a POST that names id or user_id may be repeated.
 /// </summary>
-internal sealed class LegacyUserFlow(ApiSession session, ContactIdentity identity, JsonObject payload) : IdentityFlow(session, identity)
+internal sealed class LegacyUserFlow(ApiSession session, JsonObject payload) : IdentityFlow(session)
 {
     protected override async Task<ContactResolution> ResolveAsync(CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ internal sealed record ApiError(string Code, string Message)
 {
     public static IReadOnlyList<ApiError> ReadList(JsonElement body)
     {
-        if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Array)
+        if (!body.TryGet("errors", out var errors) || errors.ValueKind != JsonValueKind.Array)
         {
             return [];
         }

@@ -11,6 +11,10 @@ internal readonly record struct ApiPath(string Value, string Template)
 
     public static ApiPath Users { get; } = new("users", "users");
 
+    public static ApiPath Companies { get; } = new("companies", "companies");
+
+    public static ApiPath CompaniesOf(string contactId) => new("contacts/" + Uri.EscapeDataString(contactId) + "/companies", "contacts/{id}/companies");
+
     public static ApiPath Contact(string id) => new("contacts/" + Uri.EscapeDataString(id), "contacts/{id}");
 
     public static ApiPath Unarchive(string id) => new("contacts/" + Uri.EscapeDataString(id) + "/unarchive", "contacts/{id}/unarchive");

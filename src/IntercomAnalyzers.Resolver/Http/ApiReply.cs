@@ -40,7 +40,8 @@ internal sealed class ApiReply
         _ => ReplyKind.Failed,
     };
 
-    public string? ErrorCode => Errors.Count > 0 ? Errors[0].Code : null;
+    /// <summary>The first error's code, when it can be shown.</summary>
+    public string? ErrorCode { get; init; }
 
     private bool IsConflict => Status == 409 || Errors.Any(error => error.Code is "conflict" or "resource_conflict" or "unique_user_constraint");
 }

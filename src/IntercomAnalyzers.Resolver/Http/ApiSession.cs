@@ -5,8 +5,9 @@ using Polly;
 namespace IntercomAnalyzers.Resolver;
 
 /// <summary>The requests of one resolution, counted. Used by one flight at a time.</summary>
-internal sealed class ApiSession(ApiTarget target, ResolverSettings settings)
+internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, ContactIdentity identity)
 {
+    private readonly ServerText _text = new([target.Token, identity.ExternalId, identity.Email, identity.EmailAsTyped]);
     private readonly List<string> _requestIds = [];
     private readonly object _gate = new();
     private readonly RateGate _rate = RateGate.Of(target.Workspace);
@@ -16,7 +17,7 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings)
 
     public ContactResolverOptions Options => Settings.Options;
 
-    public Workspace Workspace => target.Workspace;
+    public ContactIdentity Identity { get; } = identity;
 
     public (IReadOnlyList<string> RequestIds, int Attempts) Sent()
     {
@@ -71,7 +72,7 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings)
         {
             using var request = target.CreateRequest(method, path.Value, body);
             using var response = await target.Client.SendAsync(request, either.Token).ConfigureAwait(false);
-            reply = await ReplyReader.ReadAsync(response, shape, Options.TimeProvider, either.Token).ConfigureAwait(false);
+            reply = await ReplyReader.ReadAsync(response, shape, _text, Options.TimeProvider, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -10,6 +10,9 @@ internal sealed class ApiTarget(HttpMessageInvoker client, Uri root, string auth
     /// <summary>Ends with a slash.</summary>
     public Uri Root { get; } = root;
 
+    /// <summary>The token without its scheme.</summary>
+    public string Token { get; } = authorization.Substring(authorization.LastIndexOf(' ') + 1);
+
     public Workspace Workspace { get; } = new(root, authorization);
 
     public HttpRequestMessage CreateRequest(HttpMethod method, string path, byte[]? body)

@@ -7,12 +7,14 @@ namespace IntercomAnalyzers.Resolver;
 internal static class ContactReader
 {
     /// <summary>A 2.x contact: an object with an id.</summary>
-    public static bool IsContact(JsonElement json) => json.GetText("id") is not null && !json.TryGetProperty("data", out _);
+    public static bool IsContact(JsonElement json) => json.GetId() is not null && !json.TryGet("data", out _);
 
     /// <summary>A legacy user, or a list of them.</summary>
     public static bool IsUserOrList(JsonElement json) => IsContact(json) || IsArray(json, "users") || IsArray(json, "data");
 
     public static bool IsSearchPage(JsonElement json) => IsArray(json, "data");
+
+    public static bool IsCompany(JsonElement json) => json.GetId() is not null;
 
     public static bool IsObject(JsonElement json) => json.ValueKind == JsonValueKind.Object;
 
@@ -27,15 +29,15 @@ internal static class ContactReader
             return [ReadUser(json)];
         }
 
-        var items = json.TryGetProperty("users", out var users) ? users : json.GetProperty("data");
+        var items = IsArray(json, "users") ? json.GetProperty("users") : json.GetProperty("data");
         return items.EnumerateArray().Where(IsContact).Select(ReadUser).ToArray();
     }
 
     private static bool IsArray(JsonElement json, string property) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.Array;
+        json.TryGet(property, out var value) && value.ValueKind == JsonValueKind.Array;
 
     private static Contact Read(JsonElement json, string keyProperty) => new(
-        json.GetText("id")!,
+        json.GetId()!,
         string.Equals(json.GetText("role"), "lead", StringComparison.OrdinalIgnoreCase) ? ContactRole.Lead : ContactRole.User,
         json)
     {
@@ -44,7 +46,7 @@ internal static class ContactReader
         Email = WebUtility.HtmlDecode(json.GetText("email")),
         Name = WebUtility.HtmlDecode(json.GetText("name")),
         Phone = json.GetText("phone"),
-        CreatedAt = json.TryGetProperty("created_at", out var at) && at.ValueKind == JsonValueKind.Number && at.TryGetInt64(out var seconds)
+        CreatedAt = json.TryGet("created_at", out var at) && at.ValueKind == JsonValueKind.Number && at.TryGetInt64(out var seconds)
             && seconds is > 0 and < 253402300800
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null,

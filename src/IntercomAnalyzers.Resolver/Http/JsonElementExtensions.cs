@@ -4,20 +4,52 @@ namespace IntercomAnalyzers.Resolver;
 
 internal static class JsonElementExtensions
 {
-    /// <summary>The property's text; numbers as written; null when absent, null or empty.</summary>
+    /// <summary>Like TryGetProperty, for values of any kind; false when a name in the object is no valid text.</summary>
+    public static bool TryGet(this JsonElement element, string property, out JsonElement value)
+    {
+        value = default;
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(property, out value);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, escaped.
+            return false;
+        }
+    }
+
+    /// <summary>Intercom's id of an object: a plain word, because it becomes part of addresses and log lines.</summary>
+    public static string? GetId(this JsonElement element, string property = "id") =>
+        element.GetText(property) is { Length: <= 64 } id && id.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-') ? id : null;
+
+    /// <summary>The property's text; numbers as written; null when absent, null, empty or no valid text.</summary>
     public static string? GetText(this JsonElement element, string property)
     {
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(property, out var value))
+        if (!element.TryGet(property, out var value))
         {
             return null;
         }
 
         var text = value.ValueKind switch
         {
-            JsonValueKind.String => value.GetString(),
+            JsonValueKind.String => Decode(value),
             JsonValueKind.Number => value.GetRawText(),
             _ => null,
         };
         return string.IsNullOrEmpty(text) ? null : text;
+    }
+
+    private static string? Decode(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, escaped: a name cut in the middle of a symbol.
+            return null;
+        }
     }
 }

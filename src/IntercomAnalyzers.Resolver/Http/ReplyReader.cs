@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -8,10 +9,11 @@ namespace IntercomAnalyzers.Resolver;
 /// <summary>Turns an HTTP response into an <see cref="ApiReply"/>.</summary>
 internal static class ReplyReader
 {
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(60);
     private static readonly Regex s_canonical = new(@"<[^>]*/(?:contacts|users)/(?<id>[0-9A-Za-z]+)>\s*;\s*rel=""?canonical""?", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    public static async Task<ApiReply> ReadAsync(HttpResponseMessage response, Func<JsonElement, bool> shape, TimeProvider timeProvider, CancellationToken cancellationToken)
+    public static async Task<ApiReply> ReadAsync(HttpResponseMessage response, Func<JsonElement, bool> shape, ServerText text, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var body = TryParse(await ReadBytesAsync(response.Content, cancellationToken).ConfigureAwait(false));
         var errors = body is { } json ? ApiError.ReadList(json) : [];
@@ -21,7 +23,8 @@ internal static class ReplyReader
             Body = body,
             HasShape = body is { } value && shape(value),
             Errors = errors,
-            RequestId = FirstHeader(response.Headers, "X-Request-Id") ?? body?.GetText("request_id"),
+            ErrorCode = errors.Count > 0 ? text.Clean(errors[0].Code) : null,
+            RequestId = text.Clean(FirstHeader(response.Headers, "X-Request-Id") ?? body?.GetText("request_id")),
             CanonicalId = CanonicalId(response.Headers),
             RetryAfter = RetryAfter(response.Headers, timeProvider),
             WindowUsedUpUntil = FirstHeader(response.Headers, "X-RateLimit-Remaining")?.Trim() == "0" ? WindowEnd(response.Headers) : null,
@@ -40,10 +43,12 @@ internal static class ReplyReader
     {
         try
         {
+            // The parser does not look into strings.
+            _ = s_utf8.GetCharCount(bytes);
             using var document = JsonDocument.Parse(bytes);
             return document.RootElement.Clone();
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or DecoderFallbackException)
         {
             return null;
         }

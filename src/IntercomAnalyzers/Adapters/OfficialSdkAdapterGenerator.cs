@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace IntercomAnalyzers.Adapters;
 
@@ -11,14 +10,6 @@ namespace IntercomAnalyzers.Adapters;
 public sealed class OfficialSdkAdapterGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
-    public void Initialize(IncrementalGeneratorInitializationContext context)
-    {
-        var enabled = context.AnalyzerConfigOptionsProvider.Select((options, _) =>
-            !options.GlobalOptions.TryGetValue("build_property.IntercomAnalyzersGenerateAdapters", out var value) || !string.Equals(value, "false", StringComparison.OrdinalIgnoreCase));
-        var surface = context.CompilationProvider.Select((compilation, _) => OfficialSdkSurface.Read(compilation));
-        context.RegisterSourceOutput(surface.Combine(enabled), (output, input) =>
-        {
-            if (input is ({ } sdk, true)) output.AddSource("IntercomAnalyzers.OfficialSdk.g.cs", SourceText.From(OfficialSdkAdapterWriter.Write(sdk), System.Text.Encoding.UTF8));
-        });
-    }
+    public void Initialize(IncrementalGeneratorInitializationContext context) =>
+        AdapterPipeline.Register(context, "IntercomAnalyzers.OfficialSdk.g.cs", OfficialSdkSurface.Read, OfficialSdkAdapterWriter.Write);
 }

@@ -9,10 +9,11 @@ internal static class OfficialSdkAdapterWriter
     public const string ClassName = "OfficialSdkContactExtensions";
 
     /// <summary>The members of the SDK's user and contact that the adapter reads.</summary>
-    public static ImmutableArray<string> Carried { get; } = ImmutableArray.Create("user_id", "email", "phone", "name", "signed_up_at", "custom_attributes", "role");
+    public static ImmutableArray<string> Carried { get; } = ImmutableArray.Create("user_id", "email", "phone", "name", "signed_up_at", "custom_attributes", "companies", "unsubscribed_from_emails", "role");
 
-    // Members that a contact draft has no place for: dropping them in silence would lose data.
-    private static readonly string[] NotCarried = ["companies", "tags"];
+    /// <summary>The members of a company that the adapter reads.</summary>
+    public static ImmutableArray<string> CarriedOfCompanies { get; } =
+        ImmutableArray.Create("company_id", "id", "name", "plan", "monthly_spend", "remote_created_at", "custom_attributes", "size", "website", "industry");
 
     public static string Write(OfficialSdkSurface sdk)
     {
@@ -24,7 +25,7 @@ internal static class OfficialSdkAdapterWriter
             {
                 /// <summary>
                 /// Find or create on the clients of Intercom.Dotnet.Client, through <see cref="ContactResolver.Default"/>. Sent: user_id (as external_id), email, phone, name,
-                /// signed_up_at, custom_attributes. Returned: id, user_id, email, phone, name.
+                /// signed_up_at, custom_attributes, unsubscribed_from_emails, companies. Returned: id, user_id, email, phone, name.
                 /// </summary>
                 [global::System.CodeDom.Compiler.GeneratedCode("IntercomAnalyzers", "1")]
                 internal static class OfficialSdkContactExtensions
@@ -57,12 +58,17 @@ internal static class OfficialSdkAdapterWriter
             text.AppendLine("            if (model.custom_attributes != null) foreach (var attribute in model.custom_attributes) draft.CustomAttributes[attribute.Key] = attribute.Value;");
         }
 
-        foreach (var member in NotCarried.Where(sdk.Has))
+        if (sdk.Has("unsubscribed_from_emails")) text.AppendLine("            if (model.unsubscribed_from_emails != null) draft.OtherFields[\"unsubscribed_from_emails\"] = model.unsubscribed_from_emails;");
+        if (HasCompanies(sdk)) text.AppendLine("            if (model.companies != null) foreach (var company in model.companies) if (company != null) draft.Companies.Add(Company(company));");
+
+        // Dropping in silence what a contact draft has no place for would lose data.
+        foreach (var member in (string[])[.. sdk.Has("companies") && !HasCompanies(sdk) ? ["companies"] : Array.Empty<string>(), .. sdk.Has("tags") ? ["tags"] : Array.Empty<string>()])
         {
             text.AppendLine($"            if (IsFilled(model.{member})) throw new global::System.NotSupportedException(\"FindOrCreate does not send '{member}': set it by a call of its own after the contact is resolved.\");");
         }
 
         text.AppendLine("            return draft;\n        }\n");
+        if (HasCompanies(sdk)) text.Append(OfficialSdkCompanyWriter.Write(sdk.Company!));
         text.AppendLine("        private static bool IsFilled(object list)\n        {\n            var items = list as global::System.Collections.ICollection;\n            return items != null && items.Count > 0;\n        }\n");
         text.AppendLine("        private static void Fill(global::Intercom.Data.User model, Contact contact)\n        {");
         foreach (var (member, property) in new[] { ("id", "Id"), ("user_id", "ExternalId"), ("email", "Email"), ("phone", "Phone"), ("name", "Name") })
@@ -70,8 +76,10 @@ internal static class OfficialSdkAdapterWriter
             if (sdk.Has(member)) text.AppendLine($"            model.{member} = contact.{property};");
         }
 
-        return text.Append("        }\n    }\n}\n").ToString().Replace("\r\n", "\n");
+        return text.Append("        }\n    }\n}\n").ToString();
     }
+
+    private static bool HasCompanies(OfficialSdkSurface sdk) => sdk.Has("companies") && sdk.Company is not null;
 
     private static string Method(string client, string model, string name, string role, bool update) =>
         $$"""

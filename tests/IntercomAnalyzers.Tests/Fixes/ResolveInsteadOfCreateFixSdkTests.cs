@@ -122,9 +122,35 @@ public sealed class ResolveInsteadOfCreateFixSdkTests
         }
         """);
 
+    [Fact]
+    public Task CompaniesAreKept() => FixVerifier.VerifyAsync(
+        "INTERCOM2001",
+        """
+        using System.Collections.Generic;
+        using Intercom.Clients;
+        using Intercom.Data;
+
+        class C
+        {
+            User M(UsersClient users, string id) => {|INTERCOM2001:users.Create(new User { user_id = id, companies = new List<Company> { new Company { company_id = "6", plan = new Plan { name = "Paid" } } } })|};
+        }
+        """,
+        """
+        using System.Collections.Generic;
+        using Intercom.Clients;
+        using Intercom.Data;
+        using IntercomAnalyzers.Resolver.CallSites;
+
+        class C
+        {
+            User M(UsersClient users, string id) => users.FindOrCreate(new User { user_id = id, companies = new List<Company> { new Company { company_id = "6", plan = new Plan { name = "Paid" } } } });
+        }
+        """);
+
     [Theory]
     [InlineData("avatar = \"x\"")]
     [InlineData("id = key")]
+    [InlineData("companies = new System.Collections.Generic.List<Company> { new Company { company_id = \"6\", remove = true } }")]
     public Task NotOfferedWhereDataWouldBeLost(string member) => FixVerifier.VerifyNotOfferedAsync(
         "INTERCOM2001",
         $$"""

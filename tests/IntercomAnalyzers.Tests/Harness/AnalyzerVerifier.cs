@@ -65,10 +65,10 @@ internal static class AnalyzerVerifier
         Xunit.Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
-    private static ImmutableArray<MetadataReference> References(Case testCase) => [.. Platform, .. StubAssembly.For(string.Concat(testCase.Files.Select(f => f.Text)))];
+    private static ImmutableArray<MetadataReference> References(Case testCase) => [.. Platform, .. SdkReferences.For(string.Concat(testCase.Files.Select(f => f.Text)))];
 
     private static bool IsOfTheTest(string assembly) =>
         assembly.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) || assembly.StartsWith("xunit", StringComparison.OrdinalIgnoreCase)
         || assembly.StartsWith("IntercomAnalyzers", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.TestPlatform", StringComparison.Ordinal)
-        || assembly.StartsWith("Microsoft.VisualStudio", StringComparison.Ordinal) || assembly.StartsWith("NuGet", StringComparison.Ordinal) || assembly is "testhost";
+        || assembly.StartsWith("Microsoft.VisualStudio", StringComparison.Ordinal) || assembly.StartsWith("NuGet", StringComparison.Ordinal) || assembly is "testhost" or "FakeIntercom";
 }

@@ -20,14 +20,21 @@ internal static class FixVerifier
     private static readonly MetadataReference ResolverReference = MetadataReference.CreateFromFile(typeof(ContactDraft).Assembly.Location);
 
     /// <summary>What <paramref name="source"/> reports under <paramref name="id"/> is fixed to <paramref name="fixedSource"/>.</summary>
-    public static Task VerifyAsync(string id, string source, string fixedSource, LanguageVersion version = LanguageVersion.Latest) => RunAsync(id, source, fixedSource, withResolver: true, version);
+    public static Task VerifyAsync(string id, string source, string fixedSource, LanguageVersion version = LanguageVersion.Latest) => RunAsync<IntercomAnalyzer>(id, source, fixedSource, withResolver: true, version);
 
     /// <summary>What <paramref name="source"/> reports under <paramref name="id"/> is offered no fix.</summary>
-    public static Task VerifyNotOfferedAsync(string id, string source, bool withResolver = true) => RunAsync(id, source, source, withResolver, LanguageVersion.Latest);
+    public static Task VerifyNotOfferedAsync(string id, string source, bool withResolver = true) => RunAsync<IntercomAnalyzer>(id, source, source, withResolver, LanguageVersion.Latest);
 
-    private static async Task RunAsync(string id, string source, string fixedSource, bool withResolver, LanguageVersion version)
+    /// <summary>The creates of the community SDKs in <paramref name="source"/> are fixed to <paramref name="fixedSource"/>, whatever the analyzer thinks of them.</summary>
+    public static Task VerifyMarkedAsync(string source, string fixedSource) => RunAsync<MarkedCallAnalyzer>("INTERCOM1001", source, fixedSource, withResolver: true, LanguageVersion.Latest);
+
+    /// <summary>The creates of the community SDKs in <paramref name="source"/> are offered no fix.</summary>
+    public static Task VerifyMarkedNotOfferedAsync(string source, bool withResolver = true) => RunAsync<MarkedCallAnalyzer>("INTERCOM1001", source, source, withResolver, LanguageVersion.Latest);
+
+    private static async Task RunAsync<TAnalyzer>(string id, string source, string fixedSource, bool withResolver, LanguageVersion version)
+        where TAnalyzer : DiagnosticAnalyzer, new()
     {
-        var test = new Test(version)
+        var test = new Test<TAnalyzer>(version)
         {
             ReferenceAssemblies = new ReferenceAssemblies("net10.0"),
             CompilerDiagnostics = CompilerDiagnostics.Errors,
@@ -40,7 +47,7 @@ internal static class FixVerifier
         var references = AnalyzerVerifier.Platform.Where(r => !Path.GetFileName(r.Display!).StartsWith("Polly", StringComparison.Ordinal));
         test.TestState.AdditionalReferences.AddRange(references);
         if (withResolver) test.TestState.AdditionalReferences.Add(ResolverReference);
-        if (source.Contains("using Intercom.", StringComparison.Ordinal)) test.TestState.AdditionalReferences.Add(OfficialSdk.Reference);
+        if (SdkOf(source) is { } sdk) test.TestState.AdditionalReferences.Add(sdk);
         test.DisabledDiagnostics.AddRange(AnalyzerVerifier.Ids.Remove(id));
         test.MarkupOptions = MarkupOptions.UseFirstDescriptor;
 
@@ -56,7 +63,14 @@ internal static class FixVerifier
         foreach (var (name, text) in Case.Read(source).Files) state.Sources.Add((name, SourceText.From(text.ReplaceLineEndings(newLine))));
     }
 
-    private sealed class Test(LanguageVersion version) : CSharpCodeFixTest<IntercomAnalyzer, ResolveInsteadOfCreateCodeFixProvider, DefaultVerifier>
+    private static MetadataReference? SdkOf(string source) =>
+        source.Contains("using Intercom.Requests.Contacts;", StringComparison.Ordinal) ? IntercomNetSdk.Reference
+        : source.Contains("using IntercomDotNet", StringComparison.Ordinal) ? IntercomDotNetSdk.Reference
+        : source.Contains("using Intercom.", StringComparison.Ordinal) ? OfficialSdk.Reference
+        : null;
+
+    private sealed class Test<TAnalyzer>(LanguageVersion version) : CSharpCodeFixTest<TAnalyzer, ResolveInsteadOfCreateCodeFixProvider, DefaultVerifier>
+        where TAnalyzer : DiagnosticAnalyzer, new()
     {
         protected override ParseOptions CreateParseOptions() => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(version);
     }
@@ -64,9 +78,12 @@ internal static class FixVerifier
     private sealed class AdapterReference : AnalyzerReference
     {
         // The workspace keeps what a generator made by the generator's instance.
-        private readonly ImmutableArray<ISourceGenerator> generators = [new OfficialSdkAdapterGenerator().AsSourceGenerator()];
+        private readonly ImmutableArray<ISourceGenerator> generators = 
+        [
+            new OfficialSdkAdapterGenerator().AsSourceGenerator(), new IntercomNetAdapterGenerator().AsSourceGenerator(), new IntercomDotNetAdapterGenerator().AsSourceGenerator(),
+        ];
 
-        public override string FullPath => nameof(OfficialSdkAdapterGenerator);
+        public override string FullPath => nameof(AdapterReference);
 
         public override object Id => FullPath;
 

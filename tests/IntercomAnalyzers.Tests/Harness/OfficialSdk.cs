@@ -24,7 +24,17 @@ internal static class OfficialSdk
         namespace Intercom.Data
         {
             using Intercom.Core;
-            public class Company : Model { public string company_id { get; set; } }
+            public class Plan : Model { public string name { get; set; } }
+            public class Company : Model
+            {
+                public bool? remove { get; set; }
+                public string company_id { get; set; }
+                public string name { get; set; }
+                public Plan plan { get; set; }
+                public int? monthly_spend { get; set; }
+                public int? remote_created_at { get; set; }
+                public Dictionary<string, object> custom_attributes { get; set; }
+            }
             public class Event : Model { public string user_id { get; set; } }
             public class User : Model
             {
@@ -32,7 +42,9 @@ internal static class OfficialSdk
                 public string email { get; set; }
                 public string phone { get; set; }
                 public string name { get; set; }
+                public bool? unsubscribed_from_emails { get; set; }
                 public Dictionary<string, object> custom_attributes { get; set; }
+                public List<Company> companies { get; set; }
             }
             public class Contact : User { }
             public class Visitor : User { }
@@ -73,7 +85,7 @@ internal static class OfficialSdk
         }
         """;
 
-    private static readonly Lazy<MetadataReference> Compiled = new(() => StubAssembly.Compile("Intercom", Source));
+    private static readonly Lazy<MetadataReference> Compiled = new(() => SdkReference.Compile("Intercom", Source));
 
     public static MetadataReference Reference => Compiled.Value;
 }

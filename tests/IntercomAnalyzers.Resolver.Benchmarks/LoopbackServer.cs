@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntercomAnalyzers.Resolver.Benchmarks;
+
+/// <summary>A server on 127.0.0.1 that does no work of its own: what is measured is the client.</summary>
+internal sealed class LoopbackServer : IAsyncDisposable
+{
+    private static readonly byte[] s_notFound = """{"type":"error.list","request_id":"r","errors":[{"code":"not_found","message":"User Not Found"}]}"""u8.ToArray();
+    private static readonly byte[] s_none = """{"type":"list","data":[],"total_count":0,"pages":{"type":"pages","page":1,"per_page":150,"total_pages":0,"next":null}}"""u8.ToArray();
+
+    private readonly WebApplication _app;
+
+    private LoopbackServer(WebApplication app)
+    {
+        _app = app;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
+    }
+
+    public Uri Address { get; }
+
+    public static async Task<LoopbackServer> StartAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var app = builder.Build();
+        app.Run(AnswerAsync);
+        await app.StartAsync();
+        return new LoopbackServer(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    /// <summary>Keys and ids that start with "k" exist; all others do not.</summary>
+    private static async Task AnswerAsync(HttpContext http)
+    {
+        var path = http.Request.Path.Value!;
+        using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
+        var sent = await reader.ReadToEndAsync();
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.Headers["X-Request-Id"] = "b3f1c2d4";
+        http.Response.Headers["X-RateLimit-Remaining"] = "1000";
+        var key = path[(path.LastIndexOf('/') + 1)..];
+        var (status, body) = path switch
+        {
+            "/contacts/search" => (200, s_none),
+            "/contacts" => (200, Contact("new1", KeyIn(sent))),
+            _ when key.StartsWith('k') => (200, Contact(key, key)),
+            _ => (404, s_notFound),
+        };
+        http.Response.StatusCode = status;
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(body);
+    }
+
+    private static string KeyIn(string json)
+    {
+        const string Name = "\"external_id\":\"";
+        var start = json.IndexOf(Name, StringComparison.Ordinal) + Name.Length;
+        return json[start..json.IndexOf('"', start)];
+    }
+
+    private static byte[] Contact(string id, string? key) => Encoding.UTF8.GetBytes(
+        $$"""{"type":"contact","id":"{{id}}","external_id":"{{key}}","role":"user","email":"{{key}}@example.com","phone":null,"name":"Ann","created_at":1700000000,"updated_at":1700000000,"signed_up_at":null,"last_seen_at":null,"owner_id":null,"unsubscribed_from_emails":false,"custom_attributes":{"plan":"pro","seats":3},"tags":{"type":"list","data":[],"url":"/contacts/x/tags","total_count":0,"has_more":false},"companies":{"type":"list","data":[],"url":"/contacts/x/companies","total_count":0,"has_more":false} }""");
+}
