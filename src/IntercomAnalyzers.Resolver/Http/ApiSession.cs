@@ -8,7 +8,7 @@ namespace IntercomAnalyzers.Resolver;
 /// <summary>The requests of one resolution, counted. Used by one flight at a time.</summary>
 internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, ContactIdentity identity)
 {
-    private readonly ServerText _text = new([target.Token, identity.ExternalId, identity.Email, identity.EmailAsTyped]);
+    private readonly ServerText _text = new(target.Token, identity.ExternalId, identity.Email, identity.EmailAsTyped);
     private readonly List<string> _requestIds = [];
     private readonly object _gate = new();
     private int _attempts;
@@ -65,7 +65,21 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
         return Options.TimeProvider.Delay(delay, cancellationToken);
     }
 
-    private static byte[]? Bytes(JsonNode? body) => body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, SerializerOptions.Node);
+    private static byte[]? Bytes(JsonNode? body)
+    {
+        if (body is null)
+        {
+            return null;
+        }
+
+        using var stream = new MemoryStream(256);
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            body.WriteTo(writer);
+        }
+
+        return stream.ToArray();
+    }
 
     private async Task<ApiReply> AttemptAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
     {
