@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Polly;
@@ -32,11 +33,21 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
     public async Task<ApiReply> ReadAsync(HttpMethod method, ApiPath path, JsonNode? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
     {
         var bytes = Bytes(body);
+
+        // Most reads succeed at once, and a pipeline is dear: it gets the first answer only when there is something to repeat.
+        var first = await AttemptWithinLimitAsync(method, path, bytes, shape, cancellationToken).ConfigureAwait(false);
+        if (!ReadPipeline.IsTransient(first))
+        {
+            return first;
+        }
+
         try
         {
             return await Settings.ReadPipeline.ExecuteAsync(
-                static (state, token) => new ValueTask<ApiReply>(state.Session.AttemptAsync(state.Method, state.Path, state.Bytes, state.Shape, token)),
-                (Session: this, Method: method, Path: path, Bytes: bytes, Shape: shape),
+                static (state, token) => Interlocked.Exchange(ref state.First.Value, null) is { } reply
+                    ? new ValueTask<ApiReply>(reply)
+                    : new ValueTask<ApiReply>(state.Session.AttemptAsync(state.Method, state.Path, state.Bytes, state.Shape, token)),
+                (Session: this, Method: method, Path: path, Bytes: bytes, Shape: shape, First: new StrongBox<ApiReply?>(first)),
                 cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutRejectedException exception)
@@ -55,6 +66,21 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
         }
         catch (OperationCanceledException exception)
         {
+            return new ApiReply { Failure = exception };
+        }
+    }
+
+    private async Task<ApiReply> AttemptWithinLimitAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
+    {
+        using var timeout = Options.TimeProvider.CreateCancellationTokenSource(Options.AttemptTimeout);
+        using var registration = cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), timeout);
+        try
+        {
+            return await AttemptAsync(method, path, body, shape, timeout.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             return new ApiReply { Failure = exception };
         }
     }

@@ -28,7 +28,7 @@ internal static class ReadPipeline
         return builder.AddTimeout(options.AttemptTimeout).Build();
     }
 
-    private static bool IsTransient(ApiReply reply) => reply.Kind is ReplyKind.Failed or ReplyKind.RateLimited;
+    public static bool IsTransient(ApiReply reply) => reply.Kind is ReplyKind.Failed or ReplyKind.RateLimited;
 
     private static TimeSpan? ServerDelay(ApiReply? reply) => reply switch
     {
