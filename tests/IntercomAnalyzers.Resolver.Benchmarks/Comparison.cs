@@ -5,7 +5,7 @@ namespace IntercomAnalyzers.Resolver.Benchmarks;
 /// <summary>Runs a scenario by raw requests and by the resolver in turns, in one process against one server.</summary>
 internal sealed class Comparison(LoopbackServer server, int rounds, int operations)
 {
-    private const int WarmUpRounds = 3;
+    private const int WarmUpRounds = 5;
     private const string Token = "benchmark-token";
 
     // No key repeats, whatever ran before.

@@ -99,15 +99,15 @@ internal sealed class ContactApi(ApiSession session)
     {
         var ids = new List<string>();
         string? startingAfter = null;
+        var pagination = new JsonObject { ["per_page"] = PageSize };
+        var body = new JsonObject { ["query"] = query, ["pagination"] = pagination };
         for (var page = 1; ; page++)
         {
-            var pagination = new JsonObject { ["per_page"] = PageSize };
             if (startingAfter is not null)
             {
                 pagination["starting_after"] = startingAfter;
             }
 
-            var body = new JsonObject { ["query"] = query.DeepClone(), ["pagination"] = pagination };
             var reply = await session.ReadAsync(HttpMethod.Post, ApiPath.Search, body, ContactReader.IsSearchPage, cancellationToken).ConfigureAwait(false);
             if (reply.Kind != ReplyKind.Success)
             {

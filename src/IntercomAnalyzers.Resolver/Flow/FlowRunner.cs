@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace IntercomAnalyzers.Resolver;
 
@@ -11,16 +12,18 @@ internal static class FlowRunner
         var time = flow.Session.Options.TimeProvider;
         var started = time.GetTimestamp();
         using var activity = Telemetry.Source.StartActivity("intercom.contact.resolve");
-        Log.Started(flow.Session.Settings.Logger, flow.Identity.Hash);
+        if (flow.Session.Settings.Logger.IsEnabled(LogLevel.Debug))
+        {
+            Log.Started(flow.Session.Settings.Logger, flow.Identity.Hash);
+        }
 
-        var deadline = time.CreateCancellationTokenSource(flow.Session.Options.TotalDeadline);
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        var stop = time.CreateCancellationTokenSource(flow.Session.Options.TotalDeadline);
         var token = stop.Token;
-        var flight = FlyAsync(flow, deadline, stop);
+        var flight = FlyAsync(flow, stop, cancellationToken);
         ContactResolution resolution;
         try
         {
-            resolution = await flight.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, token).ConfigureAwait(false);
+            resolution = await UntilAsync(flight, token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -40,10 +43,39 @@ internal static class FlowRunner
         return resolution;
     }
 
-    private static async Task<ContactResolution> FlyAsync(IdentityFlow flow, CancellationTokenSource deadline, CancellationTokenSource stop)
+    /// <summary>The flight, or a cancellation before its end. Other than WaitAsync, its end costs no thread.</summary>
+    private static Task<ContactResolution> UntilAsync(Task<ContactResolution> flight, CancellationToken token)
     {
-        using (deadline)
+        if (flight.IsCompleted)
+        {
+            return flight;
+        }
+
+        var ended = new TaskCompletionSource<ContactResolution>();
+        // Whoever cancels does not run what comes after. The source is disposed of with the flight, and the registration with it.
+        token.Register(static state => ThreadPool.QueueUserWorkItem(static source => ((TaskCompletionSource<ContactResolution>)source!).TrySetCanceled(), state), ended);
+        flight.ContinueWith(
+            static (task, state) =>
+            {
+                var source = (TaskCompletionSource<ContactResolution>)state!;
+                _ = task.Status switch
+                {
+                    TaskStatus.RanToCompletion => source.TrySetResult(task.Result),
+                    TaskStatus.Faulted => source.TrySetException(task.Exception!.InnerExceptions),
+                    _ => source.TrySetCanceled(),
+                };
+            },
+            ended,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        return ended.Task;
+    }
+
+    private static async Task<ContactResolution> FlyAsync(IdentityFlow flow, CancellationTokenSource stop, CancellationToken cancellationToken)
+    {
         using (stop)
+        using (cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), stop))
         {
             var time = flow.Session.Options.TimeProvider;
             var waiting = time.GetTimestamp();
@@ -75,18 +107,25 @@ internal static class FlowRunner
         var outcome = new KeyValuePair<string, object?>("outcome", resolution.Outcome.ToString());
         Telemetry.Resolutions.Add(1, outcome);
         Telemetry.Duration.Record(elapsed.TotalSeconds, outcome);
+        var logger = flow.Session.Settings.Logger;
+        var isResolved = resolution.Contact is not null && resolution.ResolvedAs is null;
+        if (activity is null && !logger.IsEnabled(isResolved ? LogLevel.Information : LogLevel.Warning))
+        {
+            return;
+        }
+
+        var identity = flow.Identity.Hash;
         activity?.SetTag("outcome", resolution.Outcome.ToString());
         activity?.SetTag("attempts", resolution.Attempts);
-        activity?.SetTag("identity", flow.Identity.Hash);
-        var logger = flow.Session.Settings.Logger;
-        if (resolution.Contact is { } contact && resolution.ResolvedAs is null)
+        activity?.SetTag("identity", identity);
+        if (isResolved)
         {
-            Log.Resolved(logger, flow.Identity.Hash, resolution.Outcome, contact.Id, resolution.Attempts);
+            Log.Resolved(logger, identity, resolution.Outcome, resolution.Contact!.Id, resolution.Attempts);
         }
         else
         {
             activity?.SetStatus(ActivityStatusCode.Error, resolution.Outcome.ToString());
-            Log.NotResolved(logger, flow.Identity.Hash, resolution.Outcome, (int?)resolution.StatusCode, resolution.ErrorCode, resolution.Candidates.Count, resolution.Attempts);
+            Log.NotResolved(logger, identity, resolution.Outcome, (int?)resolution.StatusCode, resolution.ErrorCode, resolution.Candidates.Count, resolution.Attempts);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Polly;
@@ -7,7 +8,7 @@ namespace IntercomAnalyzers.Resolver;
 /// <summary>The requests of one resolution, counted. Used by one flight at a time.</summary>
 internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, ContactIdentity identity)
 {
-    private readonly ServerText _text = new([target.Token, identity.ExternalId, identity.Email, identity.EmailAsTyped]);
+    private readonly ServerText _text = new(target.Token, identity.ExternalId, identity.Email, identity.EmailAsTyped);
     private readonly List<string> _requestIds = [];
     private readonly object _gate = new();
     private readonly RateGate _rate = RateGate.Of(target.Workspace);
@@ -32,14 +33,27 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
     public async Task<ApiReply> ReadAsync(HttpMethod method, ApiPath path, JsonNode? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
     {
         var bytes = Bytes(body);
+        // Most reads succeed at once, and a pipeline is dear: it gets the first answer only when there is something to repeat.
+        // The wait stands outside the attempt's limit: a pause for the rate limit can be longer.
+        await WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
+        var first = await AttemptAsync(method, path, bytes, shape, cancellationToken).ConfigureAwait(false);
+        if (!ReadPipeline.IsTransient(first))
+        {
+            return first;
+        }
+
         return await Settings.ReadPipeline.ExecuteAsync(
             static async (state, token) =>
             {
-                // Outside the attempt's limit: a pause for the rate limit can be longer.
+                if (Interlocked.Exchange(ref state.First.Value, null) is { } reply)
+                {
+                    return reply;
+                }
+
                 await state.Session.WaitForTurnAsync(token).ConfigureAwait(false);
                 return await state.Session.AttemptAsync(state.Method, state.Path, state.Bytes, state.Shape, token).ConfigureAwait(false);
             },
-            (Session: this, Method: method, Path: path, Bytes: bytes, Shape: shape),
+            (Session: this, Method: method, Path: path, Bytes: bytes, Shape: shape, First: new StrongBox<ApiReply?>(first)),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -56,7 +70,21 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
         return Options.TimeProvider.Delay(delay, cancellationToken);
     }
 
-    private static byte[]? Bytes(JsonNode? body) => body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, SerializerOptions.Node);
+    private static byte[]? Bytes(JsonNode? body)
+    {
+        if (body is null)
+        {
+            return null;
+        }
+
+        using var stream = new MemoryStream(256);
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            body.WriteTo(writer);
+        }
+
+        return stream.ToArray();
+    }
 
     private async Task<ApiReply> AttemptAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
     {

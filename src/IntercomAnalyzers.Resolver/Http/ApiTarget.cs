@@ -1,9 +1,7 @@
-using System.Net.Http.Headers;
-
 namespace IntercomAnalyzers.Resolver;
 
 /// <summary>Where and as whom requests are sent: the client or the rest of a handler's pipeline, the API root, and the headers of every request. Immutable.</summary>
-internal sealed class ApiTarget(HttpMessageInvoker client, Uri root, string authorization, Action<HttpRequestMessage> prepare)
+internal sealed class ApiTarget(HttpMessageInvoker client, Uri root, string authorization, Action<HttpRequestMessage> prepare, Workspace? workspace = null)
 {
     public HttpMessageInvoker Client { get; } = client;
 
@@ -13,19 +11,19 @@ internal sealed class ApiTarget(HttpMessageInvoker client, Uri root, string auth
     /// <summary>The token without its scheme.</summary>
     public string Token { get; } = authorization.Substring(authorization.LastIndexOf(' ') + 1);
 
-    public Workspace Workspace { get; } = new(root, authorization);
+    public Workspace Workspace { get; } = workspace ?? new(root, authorization);
 
     public HttpRequestMessage CreateRequest(HttpMethod method, string path, byte[]? body)
     {
         var request = new HttpRequestMessage(method, new Uri(Root, path));
         prepare(request);
         OwnRequest.Mark(request);
-        request.Headers.Accept.Clear();
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.Remove("Accept");
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
         if (body is not null)
         {
             request.Content = new ByteArrayContent(body);
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=utf-8");
         }
 
         return request;

@@ -27,7 +27,7 @@ internal static class ReadPipeline
         return builder.Build();
     }
 
-    private static bool IsTransient(ApiReply reply) => reply.Kind is ReplyKind.Failed or ReplyKind.RateLimited;
+    public static bool IsTransient(ApiReply reply) => reply.Kind is ReplyKind.Failed or ReplyKind.RateLimited;
 
     private static TimeSpan? ServerDelay(ApiReply? reply) => reply switch
     {

@@ -17,16 +17,17 @@ internal static class ReplyReader
     {
         var body = TryParse(await ReadBytesAsync(response.Content, cancellationToken).ConfigureAwait(false));
         var errors = body is { } json ? ApiError.ReadList(json) : [];
+        var status = (int)response.StatusCode;
         return new ApiReply
         {
-            Status = (int)response.StatusCode,
+            Status = status,
             Body = body,
             HasShape = body is { } value && shape(value),
             Errors = errors,
             ErrorCode = errors.Count > 0 ? text.Clean(errors[0].Code) : null,
             RequestId = text.Clean(FirstHeader(response.Headers, "X-Request-Id") ?? body?.GetText("request_id")),
-            CanonicalId = CanonicalId(response.Headers),
-            RetryAfter = RetryAfter(response.Headers, timeProvider),
+            CanonicalId = status == 410 ? CanonicalId(response.Headers) : null,
+            RetryAfter = status is 429 or 503 ? RetryAfter(response.Headers, timeProvider) : null,
             WindowUsedUpUntil = FirstHeader(response.Headers, "X-RateLimit-Remaining")?.Trim() == "0" ? WindowEnd(response.Headers) : null,
         };
     }
@@ -45,8 +46,10 @@ internal static class ReplyReader
         {
             // The parser does not look into strings.
             _ = s_utf8.GetCharCount(bytes);
-            using var document = JsonDocument.Parse(bytes);
-            return document.RootElement.Clone();
+            // Not pooled: what is read stays with the contact.
+            var reader = new Utf8JsonReader(bytes);
+            var json = JsonElement.ParseValue(ref reader);
+            return reader.Read() ? null : json;
         }
         catch (Exception exception) when (exception is JsonException or DecoderFallbackException)
         {

@@ -1,20 +1,18 @@
 namespace IntercomAnalyzers.Resolver;
 
 /// <summary>Lets through what a server's text may contribute to logs and messages: short plain words that repeat none of the caller's secrets.</summary>
-internal sealed class ServerText(IEnumerable<string?> secrets)
+internal sealed class ServerText(params string?[] secrets)
 {
     private const int MaxLength = 100;
 
     // A short key ("7", "ann") is part of half of all words; only as a whole it says anything.
     private const int MinPartLength = 6;
 
-    private readonly string[] _secrets = secrets.Where(secret => !string.IsNullOrEmpty(secret)).Select(secret => secret!).ToArray();
-
-    public string? Clean(string? text) => text is not null && text.Length <= MaxLength && text.All(IsPlain) && !_secrets.Any(secret => Repeats(text, secret)) ? text : null;
+    public string? Clean(string? text) => text is not null && text.Length <= MaxLength && text.All(IsPlain) && !secrets.Any(secret => Repeats(text, secret)) ? text : null;
 
     private static bool IsPlain(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' or '.' or ':';
 
-    private static bool Repeats(string text, string secret) => secret.Length < MinPartLength
+    private static bool Repeats(string text, string? secret) => !string.IsNullOrEmpty(secret) && (secret!.Length < MinPartLength
         ? string.Equals(text, secret, StringComparison.OrdinalIgnoreCase)
-        : text.IndexOf(secret, StringComparison.OrdinalIgnoreCase) >= 0;
+        : text.IndexOf(secret, StringComparison.OrdinalIgnoreCase) >= 0);
 }

@@ -44,7 +44,7 @@ internal sealed class HttpOrigins(CompilationModel model)
 
         var host = trail.Host ?? HostKind.Unknown;
         var names = facts.Names.Concat(trail.Registration is { Name: { } name } ? [name] : []);
-        return new HttpOrigin(host, (facts.HasVersionHeader || trail.HasVersionHeader || trail.Registration is { HasVersionHeader: true }) && host != HostKind.Other, host == HostKind.Unknown && names.Any(IsIntercomName), trail.Registration);
+        return new HttpOrigin(host, (facts.HasVersionHeader || trail.HasVersionHeader || trail.Registration is { HasVersionHeader: true }) && host != HostKind.Other, host == HostKind.Unknown && names.Any(IsIntercomName), trail.Registration) { Handler = trail.Handler };
     }
 
     private static bool IsIntercomName(string name)
@@ -57,6 +57,7 @@ internal sealed class HttpOrigins(CompilationModel model)
     {
         if (hops > MaximumHops) return;
         trail.HasVersionHeader |= facts.Versioned.Contains(client);
+        trail.Handler ??= (client.Field("handler")?.Datum as ObjectShape)?.Type as INamedTypeSymbol;
         foreach (var (target, host) in facts.BaseAddresses)
         {
             if (target.Equals(client)) trail.Host = Stronger(trail.Host, host);
@@ -232,6 +233,8 @@ internal sealed class HttpOrigins(CompilationModel model)
         public HostKind? Host { get; set; }
 
         public bool HasVersionHeader { get; set; }
+
+        public INamedTypeSymbol? Handler { get; set; }
 
         public HttpRegistration? Registration { get; set; }
     }

@@ -58,9 +58,17 @@ internal sealed class HttpRegistrations
     public ImmutableArray<InvocationExpressionSyntax> Defaults { get; }
 
     public HttpRegistration? ForType(INamedTypeSymbol type) =>
-        All.FirstOrDefault(r => r.Types.Any(t => SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, type.OriginalDefinition)));
+        Best(All.Where(r => r.Types.Any(t => SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, type.OriginalDefinition))));
 
-    public HttpRegistration? ForName(string name) => All.FirstOrDefault(r => r.Name == name) ?? All.FirstOrDefault(r => r.Types.Any(t => t.Name == name));
+    public HttpRegistration? ForName(string name) => Best(All.Where(r => r.Name == name)) ?? Best(All.Where(r => r.Types.Any(t => t.Name == name)));
+
+    /// <summary>The builder calls of a client, of all its registrations: a second call of <c>AddHttpClient</c> adds to the first.</summary>
+    public IEnumerable<InvocationExpressionSyntax> BuilderCallsOf(HttpRegistration? registration) =>
+        registration is null ? [] : All.Where(r => r == registration || (registration.Name is { Length: > 0 } name && r.Name == name)
+            || r.Types.Any(t => registration.Types.Contains(t, SymbolEqualityComparer.Default))).SelectMany(r => r.BuilderCalls).Distinct();
+
+    private static HttpRegistration? Best(IEnumerable<HttpRegistration> registrations) =>
+        registrations.OrderBy(r => r.Host == HostKind.Unknown).FirstOrDefault();
 
     /// <summary>The client that the container hands out under a type's name, where the project registers exactly one; null otherwise.</summary>
     public ValueKey? OfService(string? typeName)

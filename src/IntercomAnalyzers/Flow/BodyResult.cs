@@ -80,6 +80,6 @@ internal static class ExitCases
     {
         var all = exits as IReadOnlyCollection<ExitCase> ?? exits.ToList();
         if (all.Count <= maximum) return all;
-        return all.GroupBy(e => (e.Returned, e.Exception)).Select(g => g.Aggregate((a, b) => a with { State = a.State.Join(b.State, "exit") }));
+        return all.GroupBy(e => (e.Returned, e.Exception, HadConflict: e.State.Calls.Any(c => c.Value.Status == StatusSet.Conflict))).Select(g => g.Aggregate((a, b) => a with { State = a.State.Join(b.State, "exit") }));
     }
 }

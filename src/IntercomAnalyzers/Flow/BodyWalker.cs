@@ -92,6 +92,8 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
     /// <summary>Notes a lambda at the place where it is made.</summary>
     public void Created(IFlowAnonymousFunctionOperation operation, ControlFlowGraph graph, PathState state)
     {
+        // An expression tree (the set-up of a mock, a query) is data, not a call.
+        if (operation.Parent is IConversionOperation { Type.Name: "Expression" } || operation.Parent?.Parent is IConversionOperation { Type.Name: "Expression" }) return;
         if (!functions.TryGetValue(operation.Syntax, out var function)) functions.Add(operation.Syntax, function = new Function(operation, graph));
         if (function.Created.Count < 8) function.Created.Add(state);
     }

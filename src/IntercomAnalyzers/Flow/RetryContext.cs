@@ -50,7 +50,7 @@ internal sealed class RetryContext(CompilationModel model)
             switch (node)
             {
                 case ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or ForEachStatementSyntax when RetryLoops.TriesAgain(node, call):
-                    scopes.Add(new RetryScope(node, node.Span, depth, RetryLoops.IsCounted(node, call)));
+                    scopes.Add(new RetryScope(node, node.Span, depth, IsCertain: true));
                     break;
                 case BlockSyntax or CompilationUnitSyntax when RetryLoops.GoesBack(node, call) is { } span:
                     scopes.Add(new RetryScope(node, span, depth, IsCertain: true));
@@ -80,6 +80,18 @@ internal sealed class RetryContext(CompilationModel model)
     private IEnumerable<RetryScope> AroundEveryCaller(IMethodSymbol method, int depth)
     {
         var all = new List<RetryScope>();
+        foreach (var executor in Executors.SelectMany(model.InvocationsOf))
+        {
+            // Handed over by name: policy.ExecuteAsync(CreateAsync)
+            foreach (var argument in executor.ArgumentList.Arguments)
+            {
+                if ((argument.Expression as IdentifierNameSyntax ?? (argument.Expression as MemberAccessExpressionSyntax)?.Name) is not { } name || name.Identifier.ValueText != method.Name) continue;
+                if (model.ModelOf(executor.SyntaxTree) is not { } semanticModel || semanticModel.GetSymbolInfo(argument.Expression, model.CancellationToken) is var info && !SymbolEqualityComparer.Default.Equals((info.Symbol ?? info.CandidateSymbols.FirstOrDefault())?.OriginalDefinition, method.OriginalDefinition)) continue;
+                if (RunsWithRetry(executor, semanticModel) is not { } certain) return [];
+                all.Add(new RetryScope(executor, executor.Span, depth + 1, certain));
+            }
+        }
+
         foreach (var call in model.Callers.CallsOf(method).Where(c => !InsideOf(c, method)))
         {
             if (model.ModelOf(call.SyntaxTree)?.GetEnclosingSymbol(call.SpanStart, model.CancellationToken) is not IMethodSymbol caller) return [];
@@ -106,24 +118,25 @@ internal sealed class RetryContext(CompilationModel model)
     private bool? ByClient(HttpOrigin origin)
     {
         bool? found = null;
-        foreach (var call in (origin.Registration?.BuilderCalls ?? ImmutableArray<InvocationExpressionSyntax>.Empty).Concat(model.Registrations.Value.Defaults))
+        foreach (var call in model.Registrations.Value.BuilderCallsOf(origin.Registration).Concat(model.Registrations.Value.Defaults))
         {
             if (AddsRetry(call) is { } certain) found = found == true || certain;
         }
 
+        if (origin.Handler is { } handler && HandlerRetries(handler) is { } retries) found = found == true || retries;
         return found;
     }
 
-    private bool? AddsRetry(InvocationExpressionSyntax call)
+    private bool? AddsRetry(InvocationExpressionSyntax call, int hops = 0)
     {
         var semanticModel = model.ModelOf(call.SyntaxTree);
         switch (TreeFacts.CalledName(call))
         {
-            case { Identifier.ValueText: "AddStandardResilienceHandler" or "AddStandardHedgingHandler" or "AddTransientHttpErrorPolicy" }:
-                return !ExcludesPosts(call);
+            case { Identifier.ValueText: "AddStandardResilienceHandler" or "AddStandardHedgingHandler" }:
+                return !ExcludesPosts(call) && !(call.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Configure", Parent: InvocationExpressionSyntax configured } && ExcludesPosts(configured));
             case { Identifier.ValueText: "AddPolicyHandlerFromRegistry" }:
                 return false;
-            case { Identifier.ValueText: "AddResilienceHandler" or "AddPolicyHandler" }:
+            case { Identifier.ValueText: "AddResilienceHandler" or "AddPolicyHandler" or "AddTransientHttpErrorPolicy" }:
                 if (semanticModel is null) return false;
                 var contents = call.ArgumentList.Arguments.Where(a => a.Expression is not LiteralExpressionSyntax).Select(a => Content(a.Expression, semanticModel, 0)).ToList();
                 if (contents.Contains(true)) return !ExcludesPosts(call);
@@ -134,7 +147,10 @@ internal sealed class RetryContext(CompilationModel model)
                 return call.ArgumentList.DescendantNodes().OfType<ObjectCreationExpressionSyntax>()
                     .Select(c => semanticModel?.GetTypeInfo(c, model.CancellationToken).Type is INamedTypeSymbol made ? HandlerRetries(made) : null).FirstOrDefault(r => r is not null);
             default:
-                return null;
+                // An extension of the project's own that sets up the client.
+                return semanticModel?.GetSymbolInfo(call, model.CancellationToken).Symbol is IMethodSymbol { DeclaringSyntaxReferences: [var reference] } own && hops < MaximumHops && own.Parameters.Length + (own.ReducedFrom is null ? 0 : 1) > 0
+                    ? reference.GetSyntax(model.CancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>().Select(c => AddsRetry(c, hops + 1)).FirstOrDefault(r => r is not null)
+                    : null;
         }
     }
 
@@ -164,6 +180,7 @@ internal sealed class RetryContext(CompilationModel model)
         }
 
         if (model.Settings.Methods.IsRetry(method)) return true;
+        if (method.DeclaringSyntaxReferences.Length > 0 && model.Implementation(method) is { } implementation) method = implementation;
         if (method.DeclaringSyntaxReferences.IsEmpty) return Words.Contains(method.Name, "Retry") || Words.Contains(method.ContainingType.Name, "Retry") ? false : null;
         return method.DeclaringSyntaxReferences.Any(r => RunsItsDelegatesAgain(r.GetSyntax(model.CancellationToken), method)) ? true : null;
     }
@@ -205,6 +222,16 @@ internal sealed class RetryContext(CompilationModel model)
         if (hops > MaximumHops) return null;
         var invoked = expression.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Select(i => TreeFacts.CalledName(i)?.Identifier.ValueText ?? "").ToList();
         if (invoked.Any(IsRetryName)) return true;
+        if (expression is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var key }, ..] } registered && TreeFacts.CalledName(registered)?.Identifier.ValueText == "GetPipeline"
+            && semanticModel.GetConstantValue(key, model.CancellationToken) is { HasValue: true, Value: { } name }) return Registered(name, hops);
+        if (expression is InvocationExpressionSyntax && RootOf(expression) is { } root && semanticModel.GetSymbolInfo(root, model.CancellationToken).Symbol is ILocalSymbol && root.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
+            && member.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(i => RootOf(i)?.Identifier.ValueText == root.Identifier.ValueText && IsRetryName(TreeFacts.CalledName(i)?.Identifier.ValueText ?? ""))) return true;
+        if (expression is LambdaExpressionSyntax lambda && !invoked.Any(IsBuilderName))
+        {
+            var result = lambda.ExpressionBody ?? lambda.Block?.DescendantNodes().OfType<ReturnStatementSyntax>().LastOrDefault()?.Expression;
+            return result is null ? null : Content(result, semanticModel, hops + 1);
+        }
+
         if (expression is LambdaExpressionSyntax or InvocationExpressionSyntax && invoked.Any(IsBuilderName) && !invoked.Any(n => n is "AddPipeline" or "GetPipeline" or "Get")) return WithoutRetry(expression, semanticModel, hops);
         var symbol = semanticModel.GetSymbolInfo(expression, model.CancellationToken).Symbol;
         if (symbol is null or IParameterSymbol) return null;
@@ -218,7 +245,48 @@ internal sealed class RetryContext(CompilationModel model)
             MethodDeclarationSyntax { Body: { } body } => body.DescendantNodes().OfType<ReturnStatementSyntax>().LastOrDefault()?.Expression,
             _ => null,
         };
+        value ??= symbol is IFieldSymbol or IPropertySymbol ? AssignedInConstructor(symbol) : null;
         return value is null || model.ModelOf(value.SyntaxTree) is not { } other ? null : Content(value, other, hops + 1);
+    }
+
+    // The pipeline that is registered under a key: its content, or null when it is registered elsewhere.
+    private bool? Registered(object key, int hops)
+    {
+        foreach (var registration in model.InvocationsOf("AddResiliencePipeline"))
+        {
+            if (model.ModelOf(registration.SyntaxTree) is not { } semanticModel || registration.ArgumentList.Arguments is not [{ Expression: var name }, .., { Expression: var configure }]) continue;
+            if (key.Equals(semanticModel.GetConstantValue(name, model.CancellationToken).Value)) return configure.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(i => IsRetryName(TreeFacts.CalledName(i)?.Identifier.ValueText ?? "")) ? true : Content(configure, semanticModel, hops + 1);
+        }
+
+        return null;
+    }
+
+    private static IdentifierNameSyntax? RootOf(ExpressionSyntax expression)
+    {
+        while (true)
+        {
+            switch (expression)
+            {
+                case InvocationExpressionSyntax invocation: expression = invocation.Expression; break;
+                case MemberAccessExpressionSyntax access: expression = access.Expression; break;
+                default: return expression as IdentifierNameSyntax;
+            }
+        }
+    }
+
+    private ExpressionSyntax? AssignedInConstructor(ISymbol member)
+    {
+        foreach (var constructor in member.ContainingType.InstanceConstructors)
+        {
+            if (constructor.DeclaringSyntaxReferences is not [var reference]) continue;
+            foreach (var assignment in reference.GetSyntax(model.CancellationToken).DescendantNodes().OfType<AssignmentExpressionSyntax>())
+            {
+                if (assignment.Left is IdentifierNameSyntax { Identifier.ValueText: var name } && name == member.Name) return assignment.Right;
+                if (assignment.Left is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access && access.Name.Identifier.ValueText == member.Name) return assignment.Right;
+            }
+        }
+
+        return null;
     }
 
     // Only strategies that do not retry are in sight; a policy that is wrapped in may still do.
@@ -226,7 +294,7 @@ internal sealed class RetryContext(CompilationModel model)
     {
         foreach (var argument in expression.DescendantNodes().OfType<ArgumentSyntax>())
         {
-            if (argument.Expression is IdentifierNameSyntax or MemberAccessExpressionSyntax
+            if (argument.Expression is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax
                 && semanticModel.GetTypeInfo(argument.Expression, model.CancellationToken).Type is { } type && type.ContainingNamespace?.ToDisplayString().StartsWith("Polly", StringComparison.Ordinal) == true
                 && Content(argument.Expression, semanticModel, hops + 1) is not false) return true;
         }

@@ -13,7 +13,7 @@ internal static class RetryLoops
     /// </summary>
     public static bool TriesAgain(SyntaxNode loop, SyntaxNode call)
     {
-        if (loop is ForEachStatementSyntax forEach && forEach.Expression.ToString() is var items && !items.Contains("Range(") && !items.Contains("elay")) return false;
+        if (loop is ForEachStatementSyntax forEach && !IsSchedule(forEach.Expression)) return false;
         var body = loop switch
         {
             ForStatementSyntax f => f.Statement,
@@ -23,7 +23,7 @@ internal static class RetryLoops
             _ => null,
         };
         if (body is null || !body.Span.Contains(call.Span)) return false;
-        if (TakesNextItem(loop, body)) return false;
+        if (TakesNextItem(loop, body) || !IsAboutOneThing(loop, call)) return false;
 
         // A failure that is caught inside the loop, in a handler that lets it go on, leads to another attempt.
         foreach (var attempt in call.Ancestors().TakeWhile(a => a != loop).OfType<TryStatementSyntax>())
@@ -32,14 +32,17 @@ internal static class RetryLoops
         }
 
         // Success leaves the loop; any other status goes round again.
-        return body.DescendantNodes().OfType<IfStatementSyntax>().Any(i => i.SpanStart > call.SpanStart && MentionsStatus(i.Condition)) && LeavesAfterSuccess(body, call);
+        return loop.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n => (n.SpanStart > call.Span.End || !body.Span.Contains(n.Span)) && IsStatusName(n.Identifier.ValueText)) && LeavesAfterSuccess(body, call);
     }
 
-    /// <summary>True when the loop is surely about one piece of work: it is left after a success, or it counts attempts. A loop that waits for the next message does neither.</summary>
-    public static bool IsCounted(SyntaxNode loop, SyntaxNode call)
+    // About one piece of work: it is left after a success, it counts attempts, or it waits for something that its body sets. A loop that waits for the next message does none of these.
+    private static bool IsAboutOneThing(SyntaxNode loop, SyntaxNode call)
     {
         var condition = loop switch { ForStatementSyntax f => f.Condition, WhileStatementSyntax w => w.Condition, DoStatementSyntax d => d.Condition, _ => null };
+        if (loop is ForEachStatementSyntax) return true;
         if (condition is not null && condition.DescendantNodesAndSelf().Any(n => n.IsKind(SyntaxKind.LessThanExpression) || n.IsKind(SyntaxKind.LessThanOrEqualExpression) || n.IsKind(SyntaxKind.GreaterThanExpression))) return true;
+        var awaited = condition?.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(n => n.Identifier.ValueText).ToList() ?? [];
+        if (loop.DescendantNodes().Any(n => n is AssignmentExpressionSyntax { Left: IdentifierNameSyntax target } && awaited.Contains(target.Identifier.ValueText))) return true;
         return loop.DescendantNodes().Any(n => n is ReturnStatementSyntax or BreakStatementSyntax && n.Span.End > call.SpanStart && !n.Ancestors().TakeWhile(a => a != loop).OfType<CatchClauseSyntax>().Any());
     }
 
@@ -79,6 +82,10 @@ internal static class RetryLoops
         body.DescendantNodes().Any(n => n is ReturnStatementSyntax or BreakStatementSyntax && n.Span.End > call.SpanStart)
         || body.Parent is DoStatementSyntax or WhileStatementSyntax { Condition: not LiteralExpressionSyntax } or ForStatementSyntax { Condition: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } };
 
-    private static bool MentionsStatus(ExpressionSyntax condition) =>
-        condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(i => i.Identifier.ValueText is "IsSuccessStatusCode" or "StatusCode" or "IsSuccessful" or "TooManyRequests");
+    private static bool IsStatusName(string name) => name is "IsSuccessStatusCode" or "StatusCode" or "IsSuccessful" or "TooManyRequests";
+
+    // foreach (var wait in new[] { 1, 2, 4 }): a list of pauses.
+    private static bool IsSchedule(ExpressionSyntax items) =>
+        (items.ToString() is var text && (text.Contains("Range(") || text.Contains("elay") || text.Contains("attempt"))) || (items is ImplicitArrayCreationExpressionSyntax or ArrayCreationExpressionSyntax or CollectionExpressionSyntax
+            && items.DescendantNodes().OfType<LiteralExpressionSyntax>().Any() && items.DescendantNodes().OfType<LiteralExpressionSyntax>().All(l => l.IsKind(SyntaxKind.NumericLiteralExpression)));
 }

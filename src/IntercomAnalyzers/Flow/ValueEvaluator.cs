@@ -300,7 +300,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
         {
             if (argument.Parameter is not { } parameter || argument.ArgumentKind == ArgumentKind.DefaultValue) continue;
             var value = Evaluate(argument.Value, state);
-            if (parameter.Ordinal == 0 && creation.Arguments.Length == 1 && value.Kind == ValueKeyKind.Object && type?.TypeKind == TypeKind.Class && !type.IsRecord)
+            if (parameter.Ordinal == 0 && creation.Arguments.Length == 1 && value.Kind == ValueKeyKind.Object && type is { TypeKind: TypeKind.Class, IsRecord: false, Name: not "HttpClient" })
             {
                 // A request object made from a model (new CreateRequest(contact)) carries the model's members.
                 names.AddRange(((ObjectShape)value.Datum!).Names);

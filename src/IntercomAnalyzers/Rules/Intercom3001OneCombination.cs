@@ -24,7 +24,8 @@ internal sealed class Intercom3001OneCombination : Rule
 
     /// <summary>True when the identity of a creation point counts for this rule.</summary>
     public static bool Counts(CreationPoint point) =>
-        point.Kind is CallKind.Create or CallKind.Upsert or CallKind.Resolve && !point.Call.IsBulk && point.Paths.All(p => p.Identity.IsKnown) && Combination(point).Count > 0;
+        point.Kind is CallKind.Create or CallKind.Upsert or CallKind.Resolve && !point.Call.IsBulk && point.Paths.All(p => p.Identity.IsKnown) && Combination(point).Count > 0
+        && point.Paths.All(p => Identifiers.All(i => p.Identity.Sends(i) == point.Paths[0].Identity.Sends(i)));
 
     /// <summary>Reports where a configured identifier is missing.</summary>
     public static void CheckRequired(CreationPoint point, ImmutableSortedSet<string> required, Action<Diagnostic> report)
@@ -58,9 +59,11 @@ internal sealed class Intercom3001OneCombination : Rule
         return candidates.OrderByDescending(g => g.Count()).ThenByDescending(g => Combination(g.First()).Contains(Identifier.ExternalId)).ThenByDescending(g => Combination(g.First()).Count).First();
     }
 
+    private static readonly string[] Identifiers = [Identifier.ExternalId, Identifier.Email];
+
     // What every path sends: an identifier that is only sometimes there cannot be relied upon.
     private static ImmutableSortedSet<string> Combination(CreationPoint point) =>
-        new[] { Identifier.ExternalId, Identifier.Email }.Where(i => point.Paths.All(p => p.Identity.Sends(i))).ToImmutableSortedSet(StringComparer.Ordinal);
+        Identifiers.Where(i => point.Paths.All(p => p.Identity.Sends(i))).ToImmutableSortedSet(StringComparer.Ordinal);
 
     private static string Text(ImmutableSortedSet<string> identifiers) => identifiers.Count == 2 ? "external_id and email" : string.Join("", identifiers.DefaultIfEmpty("neither external_id nor email"));
 }
