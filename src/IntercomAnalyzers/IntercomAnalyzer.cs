@@ -19,6 +19,16 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
             new Intercom0001Configuration(), new Intercom1001SearchBeforeCreate(), new Intercom1002FailedSearchIsNotAbsence(), new Intercom1003CreateOnlyWhenNotFound(), new Intercom1004SearchByEveryIdentifier(),
             new Intercom1005CacheIsNoProof(), new Intercom1006UpdateMustNotCreate(), new Intercom1007SeveralAreNotNone(), new Intercom2001RetryWithBackoff(), new Intercom2002SearchAgainOnRetry(), new Intercom3001OneCombination());
 
+    private readonly Action<CompilationModel>? observer;
+
+    /// <summary>The analyzer as hosts create it.</summary>
+    public IntercomAnalyzer()
+    {
+    }
+
+    /// <summary>An analyzer that shows what it has computed for each compilation.</summary>
+    internal IntercomAnalyzer(Action<CompilationModel> observer) => this.observer = observer;
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.SelectMany(r => r.Descriptors).ToImmutableArray();
 
@@ -30,7 +40,7 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(Start);
     }
 
-    private static void Start(CompilationStartAnalysisContext context)
+    private void Start(CompilationStartAnalysisContext context)
     {
         TreeFacts? Facts(SyntaxTree tree) => context.TryGetValue(tree, TreeFacts.Provider, out var facts) ? facts : null;
 
@@ -41,6 +51,7 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
         if (settings.IsSilentTestProject(context.Compilation)) return;
 
         var model = new CompilationModel(context.Compilation, settings, clients, Facts, context.CancellationToken);
+        observer?.Invoke(model);
         var sites = new ConcurrentBag<CreationPoint>();
         context.RegisterSemanticModelAction(file => Analyze(file, model, sites));
         context.RegisterCompilationEndAction(end =>

@@ -205,6 +205,9 @@ internal sealed class CompilationModel
         return bodies.GetOrAdd(body, new BodyWalker(this, semanticModel).Walk(body));
     }
 
+    /// <summary>How many bodies have been walked for this compilation.</summary>
+    public int WalkedBodies => bodies.Count;
+
     /// <summary>What a followed method does, seen through its parameters; null when it cannot or need not be followed.</summary>
     public BodyResult? Follow(IMethodSymbol method)
     {

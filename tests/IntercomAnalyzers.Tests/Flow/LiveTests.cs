@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using IntercomAnalyzers.Flow;
+using IntercomAnalyzers.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace IntercomAnalyzers.Tests.Flow;
+
+/// <summary>What an editor asks for after an edit is computed for the edited file and what it depends on, not for the project.</summary>
+public sealed class LiveTests
+{
+    private const int Files = 60;
+
+    private static readonly CSharpParseOptions Options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
+
+    [Fact]
+    public async Task AnEditWalksTheFileAndWhatItFollows()
+    {
+        var trees = Enumerable.Range(0, Files).Select(n => CSharpSyntaxTree.ParseText(Service(n), Options, $"Service{n}.cs"))
+            .Append(CSharpSyntaxTree.ParseText(Finder, Options, "Finder.cs")).Append(CSharpSyntaxTree.ParseText(Case.Read("").Files[^1].Text, Options, "Usings.cs")).ToList();
+        var compilation = CSharpCompilation.Create("Live", trees, AnalyzerVerifier.Platform, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var (found, all) = await AnalyzeAsync(compilation, trees);
+        Assert.Equal(Files, found);
+        Assert.Equal(Files + 1, all);
+
+        var edited = CSharpSyntaxTree.ParseText(Service(7).Replace("role = \"user\"", "role = \"user\", name = id", StringComparison.Ordinal), Options, "Service7.cs");
+        var (again, walked) = await AnalyzeAsync(compilation.ReplaceSyntaxTree(trees[7], edited), [edited]);
+        Assert.Equal(1, again);
+
+        // The edited body and the finder that it calls.
+        Assert.Equal(2, walked);
+    }
+
+    private static async Task<(int Diagnostics, int WalkedBodies)> AnalyzeAsync(CSharpCompilation compilation, IEnumerable<SyntaxTree> asked)
+    {
+        var models = new ConcurrentBag<CompilationModel>();
+        var analysis = compilation.WithAnalyzers([new IntercomAnalyzer(models.Add)], new AnalyzerOptions([]));
+        var count = 0;
+        foreach (var tree in asked)
+        {
+            var diagnostics = await analysis.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), null, CancellationToken.None);
+            Assert.DoesNotContain(diagnostics, d => d.Id == "AD0001");
+            count += diagnostics.Count(d => d.Id == "INTERCOM1004");
+        }
+
+        return (count, Assert.Single(models).WalkedBodies);
+    }
+
+    private static string Service(int number) =>
+        $$"""
+        public class Service{{number}}(HttpClient http, Finder finder)
+        {
+            public async Task AddAsync(string id, string email)
+            {
+                if (await finder.ByEmailAsync(email) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id, email });
+            }
+        }
+        """;
+
+    private const string Finder =
+        """
+        public class Finder(HttpClient http)
+        {
+            public async Task<string?> ByEmailAsync(string email)
+            {
+                using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                response.EnsureSuccessStatusCode();
+                return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+            }
+        }
+        """;
+}
