@@ -8,6 +8,7 @@ internal static class ClientNames
     public const string Official = "Intercom.Dotnet.Client";
     public const string Gonace = "Intercom-NET";
     public const string IntercomDotNet = "IntercomDotNet";
+    public const string IntercomCsharp = "Intercom.Csharp";
     public const string Kiota = "Kiota";
     public const string GeneratedApi = "OpenAPI";
     public const string RestSharp = "RestSharp";

@@ -10,7 +10,7 @@ internal abstract class IntercomClient
 {
     /// <summary>All supported clients.</summary>
     public static readonly ImmutableArray<IntercomClient> All = ImmutableArray.Create<IntercomClient>(
-        new ConfiguredClient(), new OfficialClient(), new GonaceClient(), new IntercomDotNetClient(), new KiotaClient(), new GeneratedApiClient(), new HttpClientCalls(), new RestSharpClient(),
+        new ConfiguredClient(), new OfficialClient(), new GonaceClient(), new IntercomDotNetClient(), new IntercomCsharpClient(), new KiotaClient(), new GeneratedApiClient(), new HttpClientCalls(), new RestSharpClient(),
         new FlurlClient(), new InterfaceClient(), new WebRequestClient(), new WebClientCalls(), new ResolverCalls());
 
     /// <summary>The simple names of the methods of interest: the cheap gate before any symbol is looked at.</summary>
