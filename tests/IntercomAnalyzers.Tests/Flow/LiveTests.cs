@@ -22,7 +22,9 @@ public sealed class LiveTests
         var compilation = CSharpCompilation.Create("Live", trees, AnalyzerVerifier.Platform, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         var (found, all) = await AnalyzeAsync(compilation, trees);
         Assert.Equal(Files, found);
-        Assert.Equal(Files + 1, all);
+
+        // Each file's body with the finder that it calls, and the finder's own.
+        Assert.Equal((Files * 2) + 1, all);
 
         var edited = CSharpSyntaxTree.ParseText(Service(7).Replace("role = \"user\"", "role = \"user\", name = id", StringComparison.Ordinal), Options, "Service7.cs");
         var (again, walked) = await AnalyzeAsync(compilation.ReplaceSyntaxTree(trees[7], edited), [edited]);
@@ -44,7 +46,7 @@ public sealed class LiveTests
             count += diagnostics.Count(d => d.Id == "INTERCOM1004");
         }
 
-        return (count, Assert.Single(models).WalkedBodies);
+        return (count, models.Sum(m => m.WalkedBodies));
     }
 
     private static string Service(int number) =>
