@@ -30,7 +30,7 @@ public sealed class BuildSettingsTests(Packages packages)
     public async Task OwnSettingsWinOverTheMode()
     {
         var consumer = ConsumerProject.Create(packages, "own", "net10.0", false, "HttpConsumer.cs");
-        consumer.Add(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.INTERCOM1001.severity = none\ndotnet_diagnostic.INTERCOM1002.severity = none\ndotnet_diagnostic.INTERCOM2001.severity = none\n");
+        consumer.Add(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.INTERCOM1001.severity = none\ndotnet_diagnostic.INTERCOM1002.severity = none\ndotnet_diagnostic.INTERCOM1004.severity = none\ndotnet_diagnostic.INTERCOM2001.severity = none\n");
         consumer.Add(".globalconfig", "is_global = true\ndotnet_diagnostic.INTERCOM3001.severity = none\n");
         Assert.Empty(await consumer.BuildAsync("-p:IntercomAnalysisMode=strict"));
     }

@@ -29,6 +29,16 @@ public sealed class DocumentationTests
         Assert.Single(Directory.GetFiles(Path.Combine(Root, "src", "IntercomAnalyzers", "Rules"), $"Intercom{id[^4..]}*.cs"));
     }
 
+    [Theory]
+    [InlineData("advisory", "suggestion")]
+    [InlineData("recommended", "warning")]
+    [InlineData("strict", "error")]
+    public void EveryRuleIsInEveryPreset(string preset, string severity)
+    {
+        var text = File.ReadAllText(Path.Combine(Root, "src", "IntercomAnalyzers.Package", "presets", preset + ".globalconfig"));
+        Assert.All(AllIds(), id => Assert.Contains($"dotnet_diagnostic.{id}.severity = {severity}", text, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void NoPageIsLeftOver() =>
         Assert.All(Directory.GetFiles(Path.Combine(Root, "docs", "rules")), page => Assert.Contains(Path.GetFileNameWithoutExtension(page), AllIds()));
