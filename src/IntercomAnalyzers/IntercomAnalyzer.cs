@@ -64,14 +64,14 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SemanticModelAnalysisContext context, CompilationModel model, ConcurrentBag<CreationPoint> sites)
     {
         var tree = context.SemanticModel.SyntaxTree;
-        if (model.Facts(tree) is not { } facts || !facts.Invocations.Keys.Any(n => model.ClientMethodNames.Contains(n) || model.IsForwarder(n))) return;
+        if (model.Facts(tree) is not { } facts) return;
         var required = model.Settings.RequiredIdentifiers(tree);
         var reader = new CreationPointReader(model);
         foreach (var body in Bodies(context, facts, model))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             var result = model.Body(body, context.SemanticModel);
-            if (result.IsOverflow || IsClientSource(result.Method?.ContainingType) || (result.Method is { } method && ConfiguredClient.Marked(method) is not null)) continue;
+            if (result.IsOverflow || model.IsClientSource(result.Method?.ContainingType) || (result.Method is { } method && ConfiguredClient.Marked(method) is not null)) continue;
             foreach (var rule in Rules) rule.Check(result, model, context.ReportDiagnostic);
             foreach (var point in reader.Read(result))
             {
@@ -86,11 +86,11 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
     private static IEnumerable<SyntaxNode> Bodies(SemanticModelAnalysisContext context, TreeFacts facts, CompilationModel model)
     {
         var bodies = new HashSet<SyntaxNode>();
-        foreach (var calls in facts.Invocations)
+        foreach (var name in facts.InvokedNames)
         {
-            var isForwarder = model.IsForwarder(calls.Key);
-            if (!isForwarder && !model.ClientMethodNames.Contains(calls.Key)) continue;
-            foreach (var invocation in calls.Value)
+            var isForwarder = model.IsForwarder(name);
+            if (!isForwarder && !model.IsClientMethod(name)) continue;
+            foreach (var invocation in facts.CallsOf(name))
             {
                 if (BodyWalker.BodyAround(invocation) is not { } body || bodies.Contains(body)) continue;
                 var method = context.SemanticModel.GetSymbolInfo(invocation, context.CancellationToken).Symbol as IMethodSymbol;
@@ -99,20 +99,5 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
         }
 
         return bodies;
-    }
-
-    // An SDK's own sources post to create routes; what matters is the user's call of them.
-    private static bool IsClientSource(INamedTypeSymbol? type)
-    {
-        if (GeneratedCode.IsGenerated(type)) return true;
-        for (; type is not null; type = type.ContainingType)
-        {
-            foreach (var member in type.GetMembers().OfType<IMethodSymbol>())
-            {
-                if (member.MethodKind == MethodKind.Ordinary && IntercomClient.All.Any(c => c.IsLibrary && c.MethodNames.Contains(member.Name) && c.Owns(member))) return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -17,6 +17,8 @@ internal sealed class FlurlClient : IntercomClient
     public override ImmutableArray<string> MethodNames { get; } = ImmutableArray.Create(
         "PostJsonAsync", "PostAsync", "PostStringAsync", "PutJsonAsync", "PutAsync", "PatchJsonAsync", "GetJsonAsync", "GetAsync", "GetStringAsync", "GetStreamAsync", "SendJsonAsync", "SendAsync", "DeleteAsync");
 
+    public override bool Builds => true;
+
     public override bool IsReferenced(Compilation compilation) => compilation.GetTypesByMetadataName("Flurl.Http.IFlurlRequest").Length > 0;
 
     public override bool Owns(IMethodSymbol method) => IsFlurl(method);

@@ -34,6 +34,12 @@ internal abstract class IntercomClient
     /// <summary>What a call of an owned method does, or null when it is no Intercom call.</summary>
     public abstract IntercomCall? Recognise(in ClientCall call);
 
+    /// <summary>True when requests of this client are put together by calls of their own: see <see cref="Build"/>.</summary>
+    public virtual bool Builds => false;
+
+    /// <summary>True for a request object that changes in place, so that two of them with the same content are not the same.</summary>
+    public virtual bool IsMutableRequest(ITypeSymbol type) => false;
+
     /// <summary>What a call that sends nothing adds to a request that is being put together, or null when it is no such call.</summary>
     public virtual BuiltRequest? Build(in ClientCall call) => null;
 }
@@ -46,7 +52,7 @@ internal readonly struct ClientCall(SyntaxNode syntax, IMethodSymbol method, Val
     public IMethodSymbol Method { get; } = method;
 
     /// <summary>The instance; for a reduced or static-form extension call the first argument.</summary>
-    public ValueKey? Receiver { get; } = receiver;
+    public ValueKey? Receiver { get; } = receiver ?? (method.IsExtensionMethod && arguments.Length > 0 ? arguments[0] : null);
 
     /// <summary>The type that the call stands in.</summary>
     public INamedTypeSymbol? ContainingType { get; } = containingType;

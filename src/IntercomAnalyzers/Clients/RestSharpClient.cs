@@ -14,6 +14,8 @@ internal sealed class RestSharpClient : IntercomClient
     // The first values of RestSharp's Method; the same in all versions.
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE"];
 
+    public override bool Builds => true;
+
     public override bool IsReferenced(Compilation compilation) => compilation.GetTypesByMetadataName("RestSharp.RestRequest").Length > 0;
 
     public override bool Owns(IMethodSymbol method) => IsRestSharp(method) && (method.Parameters.Any(p => IsRequest(p.Type)) || method.Name.Contains("Json"));
@@ -33,6 +35,8 @@ internal sealed class RestSharpClient : IntercomClient
         var verb = Verb(name, call.Argument("httpMethod", "method") ?? request.Field("Method"));
         return HttpRoutes.Settle(new HttpRequest(verb, url, request.Field(BuiltRequest.BodyMember)) { Form = form }, origin);
     }
+
+    public override bool IsMutableRequest(ITypeSymbol type) => IsRequest(type);
 
     public override BuiltRequest? Build(in ClientCall call)
     {

@@ -13,6 +13,8 @@ internal sealed class WebRequestClient : IntercomClient
 
     public override ImmutableArray<string> MethodNames { get; } = ImmutableArray.Create("GetResponse", "GetResponseAsync");
 
+    public override bool Builds => true;
+
     public override bool IsReferenced(Compilation compilation) => compilation.GetTypesByMetadataName("System.Net.WebRequest").Length > 0;
 
     public override bool Owns(IMethodSymbol method) => IsWebRequest(method.ContainingType);

@@ -41,9 +41,6 @@ internal sealed class CreationPoint
     /// <summary>What retries the create and the lookup before it, here or in every caller.</summary>
     public required Lazy<RetryKind> Retry { get; init; }
 
-    /// <summary>The lookup by identifier that a conflict of this create would stand for.</summary>
-    public bool SendsBoth => Paths.All(p => p.Identity.Sends(Identifier.ExternalId) && p.Identity.Sends(Identifier.Email));
-
     public CallKind Kind => Call.Kind;
 
     /// <summary>The contact is a lead: by its role or because the client makes only leads.</summary>

@@ -14,6 +14,9 @@ internal static class CacheReads
         "TryGetValue", "TryGet", "ContainsKey", "Contains", "Add", "TryAdd", "GetOrAdd", "GetOrAddAsync", "GetOrCreate", "GetOrCreateAsync", "GetOrSet", "GetOrSetAsync", "GetString", "GetStringAsync", "Get", "GetAsync",
         "GetValueOrDefault");
 
+    /// <summary>Those that few methods call but readers of a cache: a helper with one of them is followed.</summary>
+    public static readonly ImmutableHashSet<string> TellingNames = ImmutableHashSet.Create(StringComparer.Ordinal, "TryGetValue", "ContainsKey", "GetOrAdd", "GetOrCreate", "GetOrCreateAsync", "GetOrSet", "GetOrSetAsync", "GetString", "GetStringAsync");
+
     /// <summary>The read as a call whose question is the key, or null when the method is no such read.</summary>
     public static IntercomCall? Recognise(IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments)
     {

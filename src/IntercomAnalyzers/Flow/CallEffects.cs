@@ -27,13 +27,13 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         var receiver = invocation.Instance is null ? null : Evaluator.Evaluate(invocation.Instance, state);
         var arguments = Evaluator.Arguments(invocation, state);
 
-        if (Model.ClientOf(method) is { } client && Recognise(client, invocation.Syntax, method, receiver, arguments) is { } call)
+        if (Model.ClientOf(method) is { } client && client.Recognise(new ClientCall(invocation.Syntax, method, receiver, arguments, body.ContainingType, Model)) is { } call)
         {
             return [Made(invocation.Syntax, call, state, block)];
         }
 
         if (CacheReads.Recognise(method, receiver, arguments) is { } read) return ReadsCache(invocation, method, arguments, read, state, block);
-        if (Model.Build(new ClientCall(invocation.Syntax, method, receiver ?? (method.IsExtensionMethod && arguments.Length > 0 ? arguments[0] : null), arguments, body.ContainingType, Model)) is { } built)
+        if (Model.Build(new ClientCall(invocation.Syntax, method, receiver, arguments, body.ContainingType, Model)) is { } built)
         {
             return [SetValue(Changed(state, built), invocation.Syntax, built.Value)];
         }
@@ -69,9 +69,6 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         state = Fill(invocation, method, receiver, arguments, state);
         return [SetValue(state, invocation.Syntax, value)];
     }
-
-    private IntercomCall? Recognise(IntercomClient client, SyntaxNode syntax, IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments) =>
-        client.Recognise(new ClientCall(syntax, method, receiver ?? (method.IsExtensionMethod && arguments.Length > 0 ? arguments[0] : null), arguments, body.ContainingType, Model));
 
     // An Intercom call is made here: it may throw, or it answers.
     private PathState Made(SyntaxNode syntax, IntercomCall call, PathState state, BasicBlock block)

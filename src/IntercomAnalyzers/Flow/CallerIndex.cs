@@ -77,7 +77,7 @@ internal sealed class CallerIndex(CompilationModel model)
         foreach (var facts in model.TreesInvoking(name))
         {
             if (model.ModelOf(facts.Tree) is not { } semanticModel || model.IsGenerated(facts.Tree)) continue;
-            foreach (var invocation in facts.Invocations[name])
+            foreach (var invocation in facts.CallsOf(name))
             {
                 if (semanticModel.GetSymbolInfo(invocation, model.CancellationToken).Symbol is not IMethodSymbol called) continue;
                 if (Stands(method, called.ReducedFrom ?? called)) found.Add(invocation);

@@ -16,11 +16,14 @@ namespace IntercomAnalyzers.Flow;
 internal sealed class CompilationModel
 {
     private readonly Func<SyntaxTree, TreeFacts?> facts;
-    private readonly ConcurrentDictionary<IMethodSymbol, ValueKey?> simpleResults = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ValueKey?> simpleResults = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxNode, BodyResult> bodies = new();
     private readonly ConcurrentDictionary<ISymbol, string?> constructorTexts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, bool> generated = new();
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> types = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> clientSources = new(SymbolEqualityComparer.Default);
+    private readonly ILookup<string, IntercomClient> clientsByName;
+    private readonly Lazy<ImmutableArray<IntercomClient>> builders;
     private readonly Lazy<HashSet<string>> followedNames;
     private readonly Lazy<ILookup<string, TreeFacts>> treesByInvokedName;
     private readonly Lazy<HashSet<string>> forwarders;
@@ -36,14 +39,16 @@ internal sealed class CompilationModel
         Clients = clients;
         CancellationToken = cancellationToken;
         this.facts = facts;
-        ClientMethodNames = new HashSet<string>(clients.SelectMany(c => c.MethodNamesIn(this)), StringComparer.Ordinal);
+        clientsByName = clients.SelectMany(c => c.MethodNamesIn(this).Distinct(StringComparer.Ordinal).Select(name => (Name: name, Client: c))).ToLookup(p => p.Name, p => p.Client, StringComparer.Ordinal);
         Evaluator = new ValueEvaluator(this);
         HttpOrigins = new HttpOrigins(this);
         Registrations = new Lazy<HttpRegistrations>(() => new HttpRegistrations(this));
         Callers = new CallerIndex(this);
+        Retries = new RetryContext(this);
+        builders = new(() => clients.Where(c => c.Builds && c.MethodNames.Any(n => treesByInvokedName!.Value.Contains(n))).ToImmutableArray());
         followedNames = new(ReadFollowedNames);
-        treesByInvokedName = new(() => AllFacts().SelectMany(f => f.Invocations.Keys.Select(name => (Name: name, Facts: f))).ToLookup(p => p.Name, p => p.Facts, StringComparer.Ordinal));
-        cacheHelperNames = new(() => new HashSet<string>(AllFacts().SelectMany(f => f.InvokedByMethod).Where(p => p.Key.Length > 0 && CacheReads.Names.Overlaps(p.Value)).Select(p => p.Key), StringComparer.Ordinal));
+        treesByInvokedName = new(() => AllFacts().SelectMany(f => f.InvokedNames.Select(name => (Name: name, Facts: f))).ToLookup(p => p.Name, p => p.Facts, StringComparer.Ordinal));
+        cacheHelperNames = new(() => new HashSet<string>(AllFacts().SelectMany(f => f.InvokedByMethod).Where(p => p.Key.Length > 0 && CacheReads.TellingNames.Overlaps(p.Value)).Select(p => p.Key), StringComparer.Ordinal));
         forwarders = new(() => new HashSet<string>(AllFacts().SelectMany(f => f.ParameterForwarders), StringComparer.Ordinal));
     }
 
@@ -56,8 +61,8 @@ internal sealed class CompilationModel
 
     public CancellationToken CancellationToken { get; }
 
-    /// <summary>The simple names of all client methods: the gate in front of everything else.</summary>
-    public HashSet<string> ClientMethodNames { get; }
+    /// <summary>The clients whose requests are put together by calls of their own, and that the project sends with.</summary>
+    public ImmutableArray<IntercomClient> Builders => builders.Value;
 
     public ValueEvaluator Evaluator { get; }
 
@@ -66,6 +71,11 @@ internal sealed class CompilationModel
     public Lazy<HttpRegistrations> Registrations { get; }
 
     public CallerIndex Callers { get; }
+
+    public RetryContext Retries { get; }
+
+    /// <summary>True when a client has a method of this simple name: the gate in front of everything else.</summary>
+    public bool IsClientMethod(string name) => clientsByName.Contains(name);
 
     /// <summary>The names of methods that may reach an Intercom call within a few steps; a call of another name is never followed.</summary>
     public HashSet<string> FollowedNames => followedNames.Value;
@@ -83,7 +93,7 @@ internal sealed class CompilationModel
 
     /// <summary>The calls of methods of this simple name, wherever they stand.</summary>
     public IEnumerable<InvocationExpressionSyntax> InvocationsOf(string name) =>
-        TreesInvoking(name).SelectMany(f => f.Invocations[name]);
+        TreesInvoking(name).SelectMany(f => f.CallsOf(name));
 
     /// <summary>The type of a metadata name, or null; the first one where several assemblies have it.</summary>
     public INamedTypeSymbol? TypeOf(string metadataName) => types.GetOrAdd(metadataName, name => Compilation.GetTypesByMetadataName(name).FirstOrDefault());
@@ -109,8 +119,7 @@ internal sealed class CompilationModel
     /// <summary>The client that owns a method, or null.</summary>
     public IntercomClient? ClientOf(IMethodSymbol method)
     {
-        if (!ClientMethodNames.Contains(method.Name)) return null;
-        foreach (var client in Clients)
+        foreach (var client in clientsByName[method.Name])
         {
             if (client.Owns(method.OriginalDefinition, this)) return client;
         }
@@ -121,7 +130,7 @@ internal sealed class CompilationModel
     /// <summary>What a call that sends nothing makes of a request that is being put together, or null.</summary>
     public BuiltRequest? Build(in ClientCall call)
     {
-        foreach (var client in Clients)
+        foreach (var client in Builders)
         {
             if (client.Build(call) is { } built) return built;
         }
@@ -150,27 +159,13 @@ internal sealed class CompilationModel
         }
     }
 
-    /// <summary>The value of a property that is one expression over its object, or null.</summary>
-    public ValueKey? Computed(IPropertySymbol property)
-    {
-        if (property.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(CancellationToken) is not PropertyDeclarationSyntax { ExpressionBody.Expression: { Span.Length: < 500 } expression } || !Enter(property)) return null;
-        try
-        {
-            return ModelOf(expression.SyntaxTree)?.GetOperation(expression, CancellationToken) is { } operation ? Evaluator.Evaluate(operation, PathState.Empty) : null;
-        }
-        finally
-        {
-            Leave(property);
-        }
-    }
-
     /// <summary>The one text that the constructors of a type assign to one of its members, or null. A property that is set behind the field of the same name counts for the field.</summary>
     public string? ConstructorText(ISymbol member) => constructorTexts.GetOrAdd(member, ReadConstructorText);
 
-    /// <summary>The value of a method that is one expression over its parameters without effects, or null.</summary>
-    public ValueKey? SimpleResult(IMethodSymbol method)
+    /// <summary>The value of a method or property that is one expression over its parameters and its object without effects, or null.</summary>
+    public ValueKey? SimpleResult(ISymbol member)
     {
-        var definition = method.OriginalDefinition;
+        var definition = member.OriginalDefinition;
         if (definition.DeclaringSyntaxReferences.Length != 1 || definition.IsAbstract || definition.IsVirtual || definition.IsOverride) return null;
         if (simpleResults.TryGetValue(definition, out var known)) return known;
         if (!Enter(definition)) return null;
@@ -181,6 +176,7 @@ internal sealed class CompilationModel
                 MethodDeclarationSyntax { ExpressionBody: { } arrow } => arrow.Expression,
                 MethodDeclarationSyntax { Body.Statements: [ReturnStatementSyntax { Expression: { } returned }] } => returned,
                 LocalFunctionStatementSyntax { ExpressionBody: { } arrow } => arrow.Expression,
+                PropertyDeclarationSyntax { ExpressionBody: { } arrow } => arrow.Expression,
                 _ => null,
             };
             ValueKey? result = null;
@@ -232,7 +228,21 @@ internal sealed class CompilationModel
     /// <summary>The one implementation of an interface or abstract member in this compilation, or the method itself; null when there are none or several.</summary>
     public IMethodSymbol? Implementation(IMethodSymbol method) => method.IsAbstract || method.IsVirtual ? Callers.OnlyImplementation(method) : method;
 
+    /// <summary>True for the sources of an SDK itself, which post to create routes; what matters is the user's call of them.</summary>
+    public bool IsClientSource(INamedTypeSymbol? type) => type is not null && clientSources.GetOrAdd(type, ReadIsClientSource);
+
     public bool IsGenerated(SyntaxTree tree) => generated.GetOrAdd(tree, GeneratedCode.IsGenerated);
+
+    private bool ReadIsClientSource(INamedTypeSymbol type)
+    {
+        if (GeneratedCode.IsGenerated(type)) return true;
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.GetMembers().OfType<IMethodSymbol>().Any(m => m.MethodKind == MethodKind.Ordinary && ClientOf(m) is { IsLibrary: true })) return true;
+        }
+
+        return false;
+    }
 
     private string? ReadConstructorText(ISymbol member)
     {
@@ -244,7 +254,7 @@ internal sealed class CompilationModel
             foreach (var assignment in syntax.DescendantNodes().OfType<AssignmentExpressionSyntax>())
             {
                 var target = assignment.Left switch { IdentifierNameSyntax identifier => identifier.Identifier.ValueText, MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access => access.Name.Identifier.ValueText, _ => "" };
-                if (Identifier.Normalize(target) != name || !semanticModel.GetConstantValue(assignment.Right, CancellationToken).HasValue) continue;
+                if (Identifier.Normalize(target) != name) continue;
                 if (semanticModel.GetConstantValue(assignment.Right, CancellationToken).Value is not string text || (found is not null && found != text)) return null;
                 found = text;
             }
@@ -258,13 +268,13 @@ internal sealed class CompilationModel
     private static void Leave(object item) => inProgress!.Remove(item);
 
     private bool CallsClient(SyntaxNode node) =>
-        node.DescendantNodesAndSelf().Any(n => n is InvocationExpressionSyntax i && TreeFacts.CalledName(i) is { } name && (ClientMethodNames.Contains(name.Identifier.ValueText) || FollowedNames.Contains(name.Identifier.ValueText)));
+        node.DescendantNodesAndSelf().Any(n => n is InvocationExpressionSyntax i && TreeFacts.CalledName(i) is { } name && FollowedNames.Contains(name.Identifier.ValueText));
 
     private HashSet<string> ReadFollowedNames()
     {
         // From the callers of each name upwards, a few steps.
         var callers = AllFacts().SelectMany(f => f.InvokedByMethod).Where(p => p.Key.Length > 0).SelectMany(p => p.Value.Select(called => (Called: called, Method: p.Key))).ToLookup(p => p.Called, p => p.Method, StringComparer.Ordinal);
-        var names = new HashSet<string>(ClientMethodNames, StringComparer.Ordinal);
+        var names = new HashSet<string>(clientsByName.Select(g => g.Key), StringComparer.Ordinal);
         var added = names.ToList();
         for (var round = 0; round < BodyWalker.MaximumFollowDepth && added.Count > 0; round++) added = added.SelectMany(n => callers[n]).Where(names.Add).ToList();
         return names;

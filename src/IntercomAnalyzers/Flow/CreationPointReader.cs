@@ -31,7 +31,7 @@ internal sealed class CreationPointReader(CompilationModel model)
                 HasTwinWhereNothingWasFound = body.Occurrences.Any(o => o.Syntax != syntax && o.Call.Kind == CallKind.Create
                     && all.Any(p => p.Guards.Any(g => g.State.ProvesPresence && o.State.Calls.TryGetValue(g.Site, out var twin) && twin.ProvesAbsence))),
                 UnguardedCallers = unguarded.Distinct().ToImmutableArray(),
-                Retry = new Lazy<RetryKind>(() => new RetryContext(model).Of(syntax, body.Method, group.First().Call, all)),
+                Retry = new Lazy<RetryKind>(() => model.Retries.Of(syntax, body.Method, group.First().Call, all)),
             };
         }
     }

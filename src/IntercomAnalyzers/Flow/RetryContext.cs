@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using IntercomAnalyzers.Clients;
 using IntercomAnalyzers.CreationPoints;
@@ -26,12 +27,30 @@ internal sealed class RetryContext(CompilationModel model)
         "AutomaticRetryAttribute", "FixedDelayRetryAttribute", "ExponentialBackoffRetryAttribute",
     };
 
+    private readonly ConcurrentDictionary<HttpOrigin, Strength> clients = new();
+
+    // The methods that are handed to an executor by name, by that name: policy.ExecuteAsync(CreateAsync).
+    private readonly Lazy<ILookup<string, ExpressionSyntax>> handedOver = new(() => Executors.SelectMany(model.InvocationsOf).SelectMany(e => e.ArgumentList.Arguments).Select(a => a.Expression)
+        .Where(e => e is IdentifierNameSyntax or MemberAccessExpressionSyntax).ToLookup(e => e is MemberAccessExpressionSyntax access ? access.Name.Identifier.ValueText : ((IdentifierNameSyntax)e).Identifier.ValueText, StringComparer.Ordinal));
+
+    // What is known of a retry.
+    private enum Strength
+    {
+        None,
+        Presumed,
+        Certain,
+    }
+
     /// <summary>What tries again when a creation fails, and whether the lookups before it are made again as well.</summary>
     public RetryKind Of(SyntaxNode call, IMethodSymbol? method, IntercomCall intercomCall, ImmutableArray<CreationPath> paths)
     {
         var scopes = Around(call, method, 0);
         if (IsRetriedInside(call)) scopes.Add(new RetryScope(call, call.Span, 0, IsCertain: true));
-        if (intercomCall.Origin is HttpOrigin origin && ByClient(origin) is { } certain) scopes.Add(new RetryScope(call, call.Span, 0, certain));
+        if (intercomCall.Origin is HttpOrigin origin && clients.GetOrAdd(origin, o => ByClient(o) switch { null => Strength.None, true => Strength.Certain, false => Strength.Presumed }) is var strength and not Strength.None)
+        {
+            scopes.Add(new RetryScope(call, call.Span, 0, strength == Strength.Certain));
+        }
+
         if (scopes.Any(s => s.IsCertain && !paths.Any(p => p.Guards.Any(g => g.State.Call.IsPresumed || Repeats(s, g.Site.Syntax))))) return RetryKind.CreateOnly;
         return scopes.Count == 0 ? RetryKind.None : scopes.All(s => s.IsCertain) ? RetryKind.WholeFlow : RetryKind.Presumed;
     }
@@ -80,16 +99,13 @@ internal sealed class RetryContext(CompilationModel model)
     private IEnumerable<RetryScope> AroundEveryCaller(IMethodSymbol method, int depth)
     {
         var all = new List<RetryScope>();
-        foreach (var executor in Executors.SelectMany(model.InvocationsOf))
+        foreach (var handed in handedOver.Value[method.Name])
         {
-            // Handed over by name: policy.ExecuteAsync(CreateAsync)
-            foreach (var argument in executor.ArgumentList.Arguments)
-            {
-                if ((argument.Expression as IdentifierNameSyntax ?? (argument.Expression as MemberAccessExpressionSyntax)?.Name) is not { } name || name.Identifier.ValueText != method.Name) continue;
-                if (model.ModelOf(executor.SyntaxTree) is not { } semanticModel || semanticModel.GetSymbolInfo(argument.Expression, model.CancellationToken) is var info && !SymbolEqualityComparer.Default.Equals((info.Symbol ?? info.CandidateSymbols.FirstOrDefault())?.OriginalDefinition, method.OriginalDefinition)) continue;
-                if (RunsWithRetry(executor, semanticModel) is not { } certain) return [];
-                all.Add(new RetryScope(executor, executor.Span, depth + 1, certain));
-            }
+            if (model.ModelOf(handed.SyntaxTree) is not { } semanticModel || handed.Parent?.Parent?.Parent is not InvocationExpressionSyntax executor) continue;
+            var symbol = semanticModel.GetSymbolInfo(handed, model.CancellationToken) is var info ? info.Symbol ?? info.CandidateSymbols.FirstOrDefault() : null;
+            if (!SymbolEqualityComparer.Default.Equals(symbol?.OriginalDefinition, method.OriginalDefinition)) continue;
+            if (RunsWithRetry(executor, semanticModel) is not { } certain) return [];
+            all.Add(new RetryScope(executor, executor.Span, depth + 1, certain));
         }
 
         foreach (var call in model.Callers.CallsOf(method).Where(c => !InsideOf(c, method)))
@@ -110,7 +126,7 @@ internal sealed class RetryContext(CompilationModel model)
     private bool IsRetriedInside(SyntaxNode call) =>
         call is InvocationExpressionSyntax invocation && model.ModelOf(call.SyntaxTree)?.GetSymbolInfo(invocation, model.CancellationToken).Symbol is IMethodSymbol { DeclaringSyntaxReferences: [var reference] }
         && Body(reference) is { } body && body.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(i =>
-            TreeFacts.CalledName(i) is { } name && model.ClientMethodNames.Contains(name.Identifier.ValueText) && Around(i, null, MaximumCallerDepth).Count > 0);
+            TreeFacts.CalledName(i) is { } name && model.IsClientMethod(name.Identifier.ValueText) && Around(i, null, MaximumCallerDepth).Count > 0);
 
     private SyntaxNode? Body(SyntaxReference reference) => reference.GetSyntax(model.CancellationToken) is MethodDeclarationSyntax method && model.Compilation.ContainsSyntaxTree(method.SyntaxTree) ? method : null;
 
@@ -148,7 +164,7 @@ internal sealed class RetryContext(CompilationModel model)
                     .Select(c => semanticModel?.GetTypeInfo(c, model.CancellationToken).Type is INamedTypeSymbol made ? HandlerRetries(made) : null).FirstOrDefault(r => r is not null);
             default:
                 // An extension of the project's own that sets up the client.
-                return semanticModel?.GetSymbolInfo(call, model.CancellationToken).Symbol is IMethodSymbol { DeclaringSyntaxReferences: [var reference] } own && hops < MaximumHops && own.Parameters.Length + (own.ReducedFrom is null ? 0 : 1) > 0
+                return semanticModel?.GetSymbolInfo(call, model.CancellationToken).Symbol is IMethodSymbol { DeclaringSyntaxReferences: [var reference] } own && hops < MaximumHops && (own.ReducedFrom ?? own).Parameters.Any(p => p.Type.Name == "IHttpClientBuilder")
                     ? reference.GetSyntax(model.CancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>().Select(c => AddsRetry(c, hops + 1)).FirstOrDefault(r => r is not null)
                     : null;
         }

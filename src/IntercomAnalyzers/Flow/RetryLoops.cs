@@ -86,6 +86,6 @@ internal static class RetryLoops
 
     // foreach (var wait in new[] { 1, 2, 4 }): a list of pauses.
     private static bool IsSchedule(ExpressionSyntax items) =>
-        (items.ToString() is var text && (text.Contains("Range(") || text.Contains("elay") || text.Contains("attempt"))) || (items is ImplicitArrayCreationExpressionSyntax or ArrayCreationExpressionSyntax or CollectionExpressionSyntax
+        (items.ToString() is var text && (text.Contains("Range(") || text.Contains("elay"))) || (items is ImplicitArrayCreationExpressionSyntax or ArrayCreationExpressionSyntax or CollectionExpressionSyntax
             && items.DescendantNodes().OfType<LiteralExpressionSyntax>().Any() && items.DescendantNodes().OfType<LiteralExpressionSyntax>().All(l => l.IsKind(SyntaxKind.NumericLiteralExpression)));
 }

@@ -30,8 +30,19 @@ internal sealed class TreeFacts
     /// <summary>For each method name that is declared here (empty for code outside of methods) the simple names that are called inside.</summary>
     public IReadOnlyDictionary<string, HashSet<string>> InvokedByMethod => reading.Value.ByMethod;
 
-    /// <summary>The calls of each simple name, in the order of the text.</summary>
-    public IReadOnlyDictionary<string, List<InvocationExpressionSyntax>> Invocations => reading.Value.ByName;
+    /// <summary>The simple names that are called here.</summary>
+    public IReadOnlyCollection<string> InvokedNames => reading.Value.ByName.Keys;
+
+    /// <summary>The calls of a simple name, in the order of the text. Only their places are kept: nodes would keep the whole tree in memory.</summary>
+    public IEnumerable<InvocationExpressionSyntax> CallsOf(string name)
+    {
+        if (!reading.Value.ByName.TryGetValue(name, out var places)) yield break;
+        var root = tree.GetRoot();
+        foreach (var place in places)
+        {
+            if (root.FindNode(place, getInnermostNodeForTie: true) is InvocationExpressionSyntax invocation) yield return invocation;
+        }
+    }
 
     /// <summary>The names of methods that pass one of their parameters on to a call: what they do may depend on their caller.</summary>
     public IReadOnlyCollection<string> ParameterForwarders => reading.Value.Forwarders;
@@ -71,7 +82,7 @@ internal sealed class TreeFacts
             if (!reading.ByMethod.TryGetValue(method, out var names)) reading.ByMethod.Add(method, names = new HashSet<string>(StringComparer.Ordinal));
             names.Add(called);
             if (!reading.ByName.TryGetValue(called, out var calls)) reading.ByName.Add(called, calls = []);
-            calls.Add(invocation);
+            calls.Add(invocation.Span);
             if (declaration is MethodDeclarationSyntax { ParameterList.Parameters.Count: > 0 } forwarder && !reading.Forwarders.Contains(method) && PassesParameter(invocation, forwarder)) reading.Forwarders.Add(method);
         }
 
@@ -138,7 +149,7 @@ internal sealed class TreeFacts
     {
         public Dictionary<string, HashSet<string>> ByMethod { get; } = new(StringComparer.Ordinal);
 
-        public Dictionary<string, List<InvocationExpressionSyntax>> ByName { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, List<TextSpan>> ByName { get; } = new(StringComparer.Ordinal);
 
         public HashSet<string> Forwarders { get; } = new(StringComparer.Ordinal);
     }

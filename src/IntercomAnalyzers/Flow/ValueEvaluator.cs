@@ -131,7 +131,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
         var method = invocation.TargetMethod;
         var receiver = invocation.Instance is null ? null : Evaluate(invocation.Instance, state);
         var arguments = Arguments(invocation, state);
-        return OfCall(method, receiver, arguments, invocation.Syntax);
+        return model.Build(new ClientCall(invocation.Syntax, method, receiver, arguments, null, model))?.Value ?? OfCall(method, receiver, arguments, invocation.Syntax);
     }
 
     /// <summary>The values of a call's arguments by ordinal of the parameters.</summary>
@@ -147,11 +147,11 @@ internal sealed class ValueEvaluator(CompilationModel model)
         return values.ToImmutableArray();
     }
 
+    /// <summary>The value of a call that puts no request together; a client is asked for those first.</summary>
     public ValueKey OfCall(IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, SyntaxNode syntax)
     {
         var first = arguments.Length > 0 ? arguments[0] : null;
         if (receiver is not null && SameValueMembers.Contains(method.Name)) return receiver;
-        if (model.Build(new ClientCall(syntax, method, receiver ?? (method.IsExtensionMethod ? first : null), arguments, null, model)) is { } built) return built.Value;
         if (first is not null && SameValueFunctions.Contains(method.Name)) return first;
         if (method.IsExtensionMethod && first is not null && SameValueMembers.Contains(method.Name)) return first;
         switch (method.Name)
@@ -244,7 +244,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
         if (property.Name == "Value" && property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T) return receiver;
         if (reference.Arguments.IsEmpty)
         {
-            if (receiver.Kind == ValueKeyKind.Object && receiver.Field(ObjectShape.NameOf(property)) is null && model.Computed(property) is { } computed) return computed.Replace(k => k.Kind == ValueKeyKind.This ? receiver : null);
+            if (receiver.Kind == ValueKeyKind.Object && receiver.Field(ObjectShape.NameOf(property)) is null && model.SimpleResult(property) is { } computed) return computed.Replace(k => k.Kind == ValueKeyKind.This ? receiver : null);
             if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && property.SetMethod is null
                 && model.Initializer(property) is { } initializer && Evaluate(initializer, PathState.Empty) is { Kind: ValueKeyKind.Constant } constant) return constant;
             if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && model.ConstructorText(property) is { } text) return ValueKey.Constant(text);
@@ -300,9 +300,9 @@ internal sealed class ValueEvaluator(CompilationModel model)
         {
             if (argument.Parameter is not { } parameter || argument.ArgumentKind == ArgumentKind.DefaultValue) continue;
             var value = Evaluate(argument.Value, state);
-            if (parameter.Ordinal == 0 && creation.Arguments.Length == 1 && value.Kind == ValueKeyKind.Object && type is { TypeKind: TypeKind.Class, IsRecord: false, Name: not "HttpClient" })
+            if (parameter.Ordinal == 0 && creation.Arguments.Length == 1 && value.Kind == ValueKeyKind.Object && IsCarrier(type))
             {
-                // A request object made from a model (new CreateRequest(contact)) carries the model's members.
+                // Another content, stream, writer or collection around the same members.
                 names.AddRange(((ObjectShape)value.Datum!).Names);
                 values.AddRange(value.Parts);
                 continue;
@@ -312,7 +312,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
             values.Add(value);
         }
 
-        if (type?.Name is "RestRequest")
+        if (type is not null && model.Builders.Any(b => b.IsMutableRequest(type)))
         {
             names.Add(BuiltRequest.Mark);
             values.Add(ValueKey.Opaque(creation.Syntax));
@@ -320,6 +320,18 @@ internal sealed class ValueEvaluator(CompilationModel model)
 
         var created = ValueKey.Object(ObjectShape.Of(type, names), values);
         return creation.Initializer is { } initializer ? OfInitializers(created, initializer.Initializers, state) : created;
+    }
+
+    private static bool IsCarrier(ITypeSymbol? type)
+    {
+        if (type is null || type.SpecialType == SpecialType.System_String) return false;
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current is { Name: "HttpContent", ContainingNamespace: { Name: "Http", ContainingNamespace: { Name: "Net", ContainingNamespace.Name: "System" } } }
+                or { Name: "Stream" or "TextWriter", ContainingNamespace: { Name: "IO", ContainingNamespace.Name: "System" } }) return true;
+        }
+
+        return type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable);
     }
 
     private static IPropertySymbol? PropertyOf(ITypeSymbol? type, string parameter)
