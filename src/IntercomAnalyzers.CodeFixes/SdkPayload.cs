@@ -10,9 +10,6 @@ namespace IntercomAnalyzers.CodeFixes;
 /// <summary>What a call of an SDK sends, as far as its method shows it.</summary>
 internal static class SdkPayload
 {
-    private const string IntercomNet = "Intercom-NET";
-    private const string IntercomDotNet = "IntercomDotNet";
-
     /// <summary>True when the method sets a member that the client's adapter does not carry: the rewritten call would lose it.</summary>
     public static bool LosesData(string? client, InvocationExpressionSyntax invocation, SemanticModel model, CancellationToken cancellationToken)
     {
@@ -20,8 +17,8 @@ internal static class SdkPayload
         return client switch
         {
             ClientNames.Official => SetsOther(argument, OfficialSdkAdapterWriter.Carried, OfficialSdkAdapterWriter.CarriedOfCompanies, model, cancellationToken),
-            IntercomNet => SetsOther(argument, IntercomNetAdapterWriter.Carried, ImmutableArray<string>.Empty, model, cancellationToken),
-            IntercomDotNet => HashPayload.SetsOther(argument, model, cancellationToken),
+            ClientNames.Gonace => SetsOther(argument, IntercomNetAdapterWriter.Carried, ImmutableArray<string>.Empty, model, cancellationToken),
+            ClientNames.IntercomDotNet => HashPayload.SetsOther(argument, model, cancellationToken),
             _ => false,
         };
     }

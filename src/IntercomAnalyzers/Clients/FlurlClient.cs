@@ -58,7 +58,7 @@ internal sealed class FlurlClient : IntercomClient
             "AppendPathSegment" when call.Argument("segment") is { } segment => request.With(Address, Append(address, segment)),
             "AppendPathSegments" => request.With(Address, Segments(call.Argument("segments")).Aggregate(address, Append)),
             "SetQueryParam" or "AppendQueryParam" when call.Argument("name")?.Datum is string key && call.Argument("value") is { } value =>
-                request.With(Address, ValueKey.Concat([address, ValueKey.Constant((address.Any(k => k.Datum is string t && t.Contains("?")) ? "&" : "?") + key + "="), value])),
+                request.With(Address, HttpAddress.WithQuery(address, key, value)),
             "WithHeader" when string.Equals(call.Argument("name")?.Datum as string, HttpRegistrations.VersionHeader, StringComparison.OrdinalIgnoreCase) => request.With(Version, ValueKey.True),
             "WithHeaders" when call.Argument("headers") is { Kind: ValueKeyKind.Object } headers && headers.Field(HttpRegistrations.VersionHeader) is not null => request.With(Version, ValueKey.True),
             "AllowHttpStatus" or "AllowAnyHttpStatus" => request.With(AllowsStatus, ValueKey.True),

@@ -29,8 +29,7 @@ internal sealed class GeneratedApiClient : IntercomClient
     public override bool Owns(IMethodSymbol method)
     {
         if (method.DeclaringSyntaxReferences.Length > 0 || method.ContainingType is not { } type) return false;
-        var named = Words.Contains(type.Name, "Intercom") || Words.Contains(method.ContainingAssembly?.Name ?? "", "Intercom");
-        for (var space = type.ContainingNamespace; !named && space is { IsGlobalNamespace: false }; space = space.ContainingNamespace) named = Words.Contains(space.Name, "Intercom");
+        var named = Words.Contains(type.Name, "Intercom") || Words.Contains(type.ContainingNamespace, "Intercom") || Words.Contains(method.ContainingAssembly?.Name ?? "", "Intercom");
         if (!named || method.IsExtensionMethod) return false;
         return Kind(method) switch
         {
@@ -52,7 +51,7 @@ internal sealed class GeneratedApiClient : IntercomClient
     }
 
     private static CallKind Kind(IMethodSymbol method) =>
-        Operations.TryGetValue(method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - 5) : method.Name, out var kind) ? kind : CallKind.Other;
+        Operations.TryGetValue(Words.WithoutSuffix(method.Name, "Async"), out var kind) ? kind : CallKind.Other;
 
     private static IParameterSymbol? Body(IMethodSymbol method) => method.Parameters.FirstOrDefault(p => p.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None });
 

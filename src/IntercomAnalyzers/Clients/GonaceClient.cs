@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IntercomAnalyzers.CreationPoints;
+using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 
 namespace IntercomAnalyzers.Clients;
@@ -30,7 +31,7 @@ internal sealed class GonaceClient : IntercomClient
         var isAsync = name.EndsWith("Async", StringComparison.Ordinal);
         var operation = (call.Method.ContainingType.Name.Contains("Visitors") ? "VisitorsClient." : "ContactsClient.") + name;
         var request = call.Arguments[0];
-        return (isAsync ? name.Substring(0, name.Length - 5) : name) switch
+        return Words.WithoutSuffix(name, "Async") switch
         {
             "Create" => Call(CallKind.Create, operation) with { Payload = Model(request), Resolve = isAsync ? "FindOrCreateAsync" : "FindOrCreate" },
             "Convert" => Call(CallKind.Convert, operation) with { Payload = request },

@@ -40,6 +40,21 @@ internal sealed class HttpAddress
     /// <summary>True when the first part of the route comes through a parameter, so that only a caller can tell what the call is.</summary>
     public bool DependsOnParameter => Segments is [{ Kind: not ValueKeyKind.Constant, HasParameter: true }, ..];
 
+    /// <summary>An address with one more query parameter.</summary>
+    public static ValueKey WithQuery(ValueKey url, string name, ValueKey value) =>
+        ValueKey.Concat([url, ValueKey.Constant((url.Any(k => k.Datum is string text && text.Contains("?")) ? "&" : "?") + name + "="), value]);
+
+    /// <summary>A route template with a value in the place of <c>{name}</c>.</summary>
+    public static ValueKey Fill(ValueKey template, string name, ValueKey value)
+    {
+        var placeholder = "{" + name + "}";
+        return ValueKey.Concat((template.Kind == ValueKeyKind.Concat ? template.Parts : ImmutableArray.Create(template)).SelectMany(part =>
+        {
+            if (part.Datum is not string text || text.IndexOf(placeholder, StringComparison.Ordinal) is not (>= 0 and var at)) return [part];
+            return new[] { ValueKey.Constant(text.Substring(0, at)), value, ValueKey.Constant(text.Substring(at + placeholder.Length)) };
+        }));
+    }
+
     /// <summary>The kind of host of a base address; <see cref="HostKind.Unknown"/> when it is not in the source.</summary>
     public static HostKind HostOf(ValueKey baseAddress) => Parse(baseAddress).Host is var host && host == HostKind.None ? HostKind.Unknown : host;
 

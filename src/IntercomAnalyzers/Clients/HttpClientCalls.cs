@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IntercomAnalyzers.CreationPoints;
+using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 
 namespace IntercomAnalyzers.Clients;
@@ -34,7 +35,7 @@ internal sealed class HttpClientCalls : IntercomClient
     private static HttpForm Form(IMethodSymbol method) => new(ClientNames.HttpClient, ResolverMethod(method.Name), ReturnsResponse(method), Thrown);
 
     private static bool ReturnsResponse(IMethodSymbol method) =>
-        (method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var inner] } ? inner : method.ReturnType).Name == "HttpResponseMessage";
+        method.ReturnType.Awaited().Name == "HttpResponseMessage";
 
     private static string? ResolverMethod(string method) => method switch
     {

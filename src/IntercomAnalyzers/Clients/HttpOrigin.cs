@@ -1,10 +1,12 @@
+using Microsoft.CodeAnalysis;
+
 namespace IntercomAnalyzers.Clients;
 
 /// <summary>Where an HTTP client came from: the evidence for its host, and the registration whose handlers it runs through.</summary>
 internal sealed record HttpOrigin(HostKind Host, bool HasVersionHeader, bool IsNamedIntercom, HttpRegistration? Registration)
 {
     /// <summary>The handler that the client was made with by hand, or null.</summary>
-    public Microsoft.CodeAnalysis.INamedTypeSymbol? Handler { get; init; }
+    public INamedTypeSymbol? Handler { get; init; }
 
     public static readonly HttpOrigin Unknown = new(HostKind.Unknown, false, false, null);
 }

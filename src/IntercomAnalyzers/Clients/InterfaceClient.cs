@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using IntercomAnalyzers.CreationPoints;
 using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace IntercomAnalyzers.Clients;
 
@@ -36,12 +35,12 @@ internal sealed class InterfaceClient : IntercomClient
         {
             if (call.Arguments[parameter.Ordinal] is not { } value) continue;
             var name = Attribute(parameter, "AliasAsAttribute")?.ConstructorArguments is [{ Value: string alias }, ..] ? alias : parameter.Name;
-            if (route.Contains("{" + name + "}")) url = Fill(url, "{" + name + "}", value);
+            if (route.Contains("{" + name + "}")) url = HttpAddress.Fill(url, name, value);
             else if (Attribute(parameter, "BodyAttribute") is not null || (body is null && verb is "POST" or "PUT" && IsBody(parameter))) body = value;
-            else if (verb == "GET" && Identifier.FromName(name) is not null) url = ValueKey.Concat([url, ValueKey.Constant((url.Any(k => k.Datum is string t && t.Contains("?")) ? "&" : "?") + name + "="), value]);
+            else if (verb == "GET" && Identifier.FromName(name) is not null) url = HttpAddress.WithQuery(url, name, value);
         }
 
-        var form = new HttpForm(ClientNames.Interface, null, Answer(call.Method) is "ApiResponse" or "IApiResponse" or "HttpResponseMessage" or "Response", Thrown);
+        var form = new HttpForm(ClientNames.Interface, null, call.Method.ReturnType.Awaited().Name is "ApiResponse" or "IApiResponse" or "HttpResponseMessage" or "Response", Thrown);
         return HttpRoutes.Settle(new HttpRequest(ValueKey.Constant(verb), url, body) { Form = form }, call.Model.HttpOrigins.OfInterface(call.Method.ContainingType));
     }
 
@@ -50,7 +49,7 @@ internal sealed class InterfaceClient : IntercomClient
         foreach (var attribute in method.GetAttributes())
         {
             if (attribute.AttributeClass is not { } type || type.ContainingNamespace is not { IsGlobalNamespace: false } space || space.ToDisplayString().StartsWith("Microsoft.", StringComparison.Ordinal)) continue;
-            var name = type.Name.EndsWith("Attribute", StringComparison.Ordinal) ? type.Name.Substring(0, type.Name.Length - 9) : type.Name;
+            var name = Words.WithoutSuffix(type.Name, "Attribute");
             if (!Verbs.Contains(name) || attribute.ConstructorArguments is not [{ Value: string route }, ..]) continue;
             return (name.Replace("Http", "").ToUpperInvariant(), route.TrimStart('/'));
         }
@@ -58,18 +57,9 @@ internal sealed class InterfaceClient : IntercomClient
         return null;
     }
 
-    private static ValueKey Fill(ValueKey url, string placeholder, ValueKey value) => ValueKey.Concat((url.Kind == ValueKeyKind.Concat ? url.Parts : ImmutableArray.Create(url)).SelectMany(part =>
-    {
-        if (part.Datum is not string text || text.IndexOf(placeholder, StringComparison.Ordinal) is not (>= 0 and var at)) return [part];
-        return new[] { ValueKey.Constant(text.Substring(0, at)), value, ValueKey.Constant(text.Substring(at + placeholder.Length)) };
-    }));
-
     private static bool IsBody(IParameterSymbol parameter) =>
         parameter.Type.SpecialType == SpecialType.None && parameter.Type.TypeKind is TypeKind.Class or TypeKind.Interface
         && !parameter.GetAttributes().Any(a => a.AttributeClass?.Name is "HeaderAttribute" or "QueryAttribute" or "AuthorizeAttribute" or "HeaderCollectionAttribute" or "PropertyAttribute");
 
     private static AttributeData? Attribute(ISymbol symbol, string name) => symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == name);
-
-    private static string Answer(IMethodSymbol method) =>
-        (method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var inner] } ? inner : method.ReturnType).Name;
 }

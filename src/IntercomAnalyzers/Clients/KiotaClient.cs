@@ -25,7 +25,7 @@ internal sealed class KiotaClient : IntercomClient
     public override IntercomCall? Recognise(in ClientCall call)
     {
         if (Route(call.Method.ContainingType) is not { } route) return null;
-        var verb = call.Method.Name.Substring(0, call.Method.Name.Length - "Async".Length).ToUpperInvariant();
+        var verb = Words.WithoutSuffix(call.Method.Name, "Async").ToUpperInvariant();
         var operation = verb + " /" + route.Path;
         var body = call.Argument("body");
         return (verb, route.Path) switch
@@ -51,7 +51,7 @@ internal sealed class KiotaClient : IntercomClient
     private static (string Path, INamespaceSymbol Root)? Route(INamedTypeSymbol type)
     {
         var space = type.ContainingNamespace;
-        var name = type.Name.Substring(0, type.Name.Length - "RequestBuilder".Length);
+        var name = Words.WithoutSuffix(type.Name, "RequestBuilder");
         var parts = new List<string>();
         for (; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
         {
@@ -76,11 +76,7 @@ internal sealed class KiotaClient : IntercomClient
 
     private static bool IsIntercom(INamedTypeSymbol type, INamespaceSymbol root, IMethodSymbol method)
     {
-        for (var space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
-        {
-            if (Words.Contains(space.Name, "Intercom")) return true;
-        }
-
+        if (Words.Contains(type.ContainingNamespace, "Intercom")) return true;
         if (root.GetNamespaceMembers().Any(n => string.Equals(n.Name, "Find_by_external_id", StringComparison.OrdinalIgnoreCase))) return true;
         return method.Parameters is [{ Type: INamedTypeSymbol body }, ..] && body.GetMembers("ExternalId").Length > 0 && body.GetMembers("Role").Length > 0;
     }

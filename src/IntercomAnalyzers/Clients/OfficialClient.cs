@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IntercomAnalyzers.CreationPoints;
+using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 
 namespace IntercomAnalyzers.Clients;
@@ -30,7 +31,7 @@ internal sealed class OfficialClient : IntercomClient
     {
         var type = call.Method.ContainingType.Name;
         var operation = type + "." + call.Method.Name;
-        var name = call.Method.Name.EndsWith("Async", StringComparison.Ordinal) ? call.Method.Name.Substring(0, call.Method.Name.Length - 5) : call.Method.Name;
+        var name = Words.WithoutSuffix(call.Method.Name, "Async");
         var first = call.Arguments is [{ } argument, ..] ? argument : null;
         return (type, name) switch
         {
@@ -72,9 +73,7 @@ internal sealed class OfficialClient : IntercomClient
 
     private static bool IsModel(ITypeSymbol type) => type.Name is "User" or "Contact" or "Visitor" or "UserLegacy" && InNamespace(type, "Data");
 
-    private static bool ReturnsModel(IMethodSymbol method) => Awaited(method.ReturnType) is { Name: "User" or "Contact" or "Visitor" or "Users" or "Contacts" } type && InNamespace(type, "Data");
-
-    private static ITypeSymbol Awaited(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var inner] } ? inner : type;
+    private static bool ReturnsModel(IMethodSymbol method) => method.ReturnType.Awaited() is { Name: "User" or "Contact" or "Visitor" or "Users" or "Contacts" } type && InNamespace(type, "Data");
 
     private static bool InNamespace(ITypeSymbol type, params string[] names) =>
         type.ContainingNamespace is { ContainingNamespace: { Name: "Intercom", ContainingNamespace.IsGlobalNamespace: true } } space && Array.IndexOf(names, space.Name) >= 0;

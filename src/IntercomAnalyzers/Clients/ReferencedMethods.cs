@@ -1,3 +1,4 @@
+using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 
 namespace IntercomAnalyzers.Clients;
@@ -23,7 +24,7 @@ internal static class ReferencedMethods
                 if (++count > MaximumTypes) break;
                 foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
                 {
-                    if (method.GetAttributes().Any(a => a.AttributeClass is { } attribute && attributes.Contains(attribute.Name.EndsWith("Attribute", StringComparison.Ordinal) ? attribute.Name.Substring(0, attribute.Name.Length - 9) : attribute.Name))) names.Add(method.Name);
+                    if (method.GetAttributes().Any(a => a.AttributeClass is { } attribute && attributes.Contains(Words.WithoutSuffix(attribute.Name, "Attribute")))) names.Add(method.Name);
                 }
             }
         }

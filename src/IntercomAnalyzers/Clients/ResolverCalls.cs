@@ -19,7 +19,7 @@ internal sealed class ResolverCalls : IntercomClient
 
     public override IntercomCall? Recognise(in ClientCall call)
     {
-        var body = call.Argument("value", "content", "draft", "user", "contact") ?? call.Argument("request")?.Field("Content");
+        var body = call.Argument("value", "content", "draft", "user", "contact", "hash") ?? (call.Argument("request") is { } request ? request.Field("Content") ?? request.Field("contact") ?? request : null);
         return new IntercomCall(CallKind.Resolve, ClientNames.Resolver, call.Method.Name)
         {
             Payload = body ?? ValueKey.Opaque((call.Method.Name, "body")),

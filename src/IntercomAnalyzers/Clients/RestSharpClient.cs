@@ -48,8 +48,8 @@ internal sealed class RestSharpClient : IntercomClient
             "AddJsonBody" or "AddBody" or "AddStringBody" or "AddObject" => call.Argument("obj", "body") is { } body ? request.With(BuiltRequest.BodyMember, body) : null,
             "AddParameter" when IsBody(name) && value is not null => request.With(BuiltRequest.BodyMember, value),
             "AddQueryParameter" or "AddParameter" when name is not null && value is not null && request.Field("Resource") is { } url =>
-                request.With("Resource", ValueKey.Concat([url, ValueKey.Constant((HasQuery(url) ? "&" : "?") + name + "="), value])),
-            "AddUrlSegment" when name is not null && value is not null && request.Field("Resource") is { } url => request.With("Resource", Insert(url, "{" + name + "}", value)),
+                request.With("Resource", HttpAddress.WithQuery(url, name, value)),
+            "AddUrlSegment" when name is not null && value is not null && request.Field("Resource") is { } url => request.With("Resource", HttpAddress.Fill(url, name, value)),
             _ => null,
         };
         return new BuiltRequest(changed ?? request, request);
@@ -65,14 +65,6 @@ internal sealed class RestSharpClient : IntercomClient
 
     // AddParameter("application/json", text, ParameterType.RequestBody) was the way to send a body before AddJsonBody.
     private static bool IsBody(string? name) => name?.IndexOf("json", StringComparison.OrdinalIgnoreCase) >= 0;
-
-    private static bool HasQuery(ValueKey url) => url.Any(k => k.Datum is string text && text.Contains("?"));
-
-    private static ValueKey Insert(ValueKey url, string placeholder, ValueKey value) => ValueKey.Concat((url.Kind == ValueKeyKind.Concat ? url.Parts : ImmutableArray.Create(url)).SelectMany(part =>
-    {
-        if (part.Datum is not string text || text.IndexOf(placeholder, StringComparison.Ordinal) is not (>= 0 and var at)) return [part];
-        return new[] { ValueKey.Constant(text.Substring(0, at)), value, ValueKey.Constant(text.Substring(at + placeholder.Length)) };
-    }));
 
     private static bool IsRequestShape(ValueKey request) => request.Datum is ObjectShape { Type: { } type } && IsRequest(type);
 

@@ -38,6 +38,9 @@ internal sealed class BodyResult
         Summary = Summarise();
     }
 
+    /// <summary>A walk that gave up before it found anything.</summary>
+    public static BodyResult Overflow { get; } = new(null, [], [], [], isOverflow: true);
+
     public IMethodSymbol? Method { get; }
 
     public ImmutableArray<Occurrence> Occurrences { get; }

@@ -190,11 +190,11 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
     {
         var method = invocation.TargetMethod;
         if (method.OriginalDefinition.DeclaringSyntaxReferences.Length > 0 || method.ContainingNamespace?.ToDisplayString().StartsWith("Polly", StringComparison.Ordinal) == true) return true;
-        var returned = Awaited(method.ReturnType);
+        var returned = method.ReturnType.Awaited();
         foreach (var argument in invocation.Arguments)
         {
             if ((argument.Value is IConversionOperation conversion ? conversion.Operand : argument.Value) is not IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation { Symbol.ReturnType: var type } }) continue;
-            if (IsNothing(type) ? IsNothing(method.ReturnType) : Mentions(returned, Awaited(type))) return true;
+            if (IsNothing(type) ? IsNothing(method.ReturnType) : Mentions(returned, type.Awaited())) return true;
         }
 
         return false;
@@ -212,8 +212,6 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
     }
 
     private static bool IsNothing(ITypeSymbol type) => type.SpecialType == SpecialType.System_Void || type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 };
-
-    private static ITypeSymbol Awaited(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var inner] } ? inner : type;
 
     private static bool Mentions(ITypeSymbol type, ITypeSymbol part) =>
         SymbolEqualityComparer.Default.Equals(type, part) || (type is INamedTypeSymbol named && named.TypeArguments.Any(a => Mentions(a, part)));
@@ -268,8 +266,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
     // A method that answers whether a call succeeded has judged the call itself: its two answers are two ways on.
     private static IEnumerable<(PathState State, ValueKey Value)> Answers(PathState state, ValueKey returned, IMethodSymbol method)
     {
-        var type = method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var inner] } ? inner : method.ReturnType;
-        if (type.SpecialType != SpecialType.System_Boolean || !returned.HasResult) return [(state, returned)];
+        if (method.ReturnType.Awaited().SpecialType != SpecialType.System_Boolean || !returned.HasResult) return [(state, returned)];
         return new[] { true, false }.SelectMany(outcome => Conditions.Assume(state, returned, outcome).Select(s => (s, ValueKey.Constant(outcome))));
     }
 

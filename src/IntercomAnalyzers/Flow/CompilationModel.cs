@@ -198,7 +198,15 @@ internal sealed class CompilationModel
     public BodyResult Body(SyntaxNode body, SemanticModel semanticModel)
     {
         if (bodies.TryGetValue(body, out var known)) return known;
-        return bodies.GetOrAdd(body, new BodyWalker(this, semanticModel).Walk(body));
+        try
+        {
+            return bodies.GetOrAdd(body, new BodyWalker(this, semanticModel).Walk(body));
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            // An expression of thousands of terms: nothing is concluded.
+            return bodies.GetOrAdd(body, BodyResult.Overflow);
+        }
     }
 
     /// <summary>How many bodies have been walked for this compilation.</summary>

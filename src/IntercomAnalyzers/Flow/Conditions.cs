@@ -69,7 +69,7 @@ internal static class Conditions
             outcome = !outcome;
         }
 
-        if (comparison == "is") return left is { Kind: ValueKeyKind.Object, Datum: ObjectShape { Type: { } made } } && right.SymbolDatum is ITypeSymbol tested && Inherits(made, tested) != outcome ? null : state;
+        if (comparison == "is") return left is { Kind: ValueKeyKind.Object, Datum: ObjectShape { Type: { } made } } && right.SymbolDatum is ITypeSymbol tested && made.Is(tested) != outcome ? null : state;
         if (right.Kind != ValueKeyKind.Constant) return state;
         if (left.Kind == ValueKeyKind.Constant) return Holds(left.Datum, comparison, right.Datum) is { } holds && holds != outcome ? null : state;
         if (right.IsNull) return comparison == "==" ? outcome ? Null(NullTest(state, left, outcome), left) : NullTest(state, left, outcome) : state;
@@ -187,16 +187,6 @@ internal static class Conditions
         }
 
         return false;
-    }
-
-    private static bool Inherits(ITypeSymbol type, ITypeSymbol ancestor)
-    {
-        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, ancestor.OriginalDefinition)) return true;
-        }
-
-        return type.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, ancestor.OriginalDefinition));
     }
 
     private static bool? Holds(object? left, string comparison, object? right)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using IntercomAnalyzers.Clients;
 using IntercomAnalyzers.CreationPoints;
 using Microsoft.CodeAnalysis;
@@ -206,18 +207,8 @@ internal sealed class GraphWalker
             return false;
         }
 
-        if (Inherits(thrown, handler)) return true;
-        possible = Inherits(handler, thrown);
-        return false;
-    }
-
-    private static bool Inherits(ITypeSymbol type, ITypeSymbol ancestor)
-    {
-        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, ancestor.OriginalDefinition)) return true;
-        }
-
+        if (thrown.Is(handler)) return true;
+        possible = handler.Is(thrown);
         return false;
     }
 
@@ -231,6 +222,7 @@ internal sealed class GraphWalker
 
         void Collect(IOperation operation)
         {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
             foreach (var child in operation.ChildOperations) Collect(child);
             if (operation is ISimpleAssignmentOperation { Parent: IAnonymousObjectCreationOperation or IObjectOrCollectionInitializerOperation }) return;
             if (operation is IInvocationOperation or IFlowAnonymousFunctionOperation or IFlowCaptureOperation or ISimpleAssignmentOperation or IDeconstructionAssignmentOperation

@@ -58,7 +58,7 @@ internal sealed class TreeFacts
     private static string AttributeName(AttributeSyntax attribute)
     {
         var name = attribute.Name switch { QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText, SimpleNameSyntax simple => simple.Identifier.ValueText, AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText, _ => "" };
-        return name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+        return Words.WithoutSuffix(name, "Attribute");
     }
 
     /// <summary>The simple name that an invocation calls, or null.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using IntercomAnalyzers.Clients;
 using IntercomAnalyzers.CreationPoints;
 using Microsoft.CodeAnalysis;
@@ -26,6 +27,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
     public ValueKey Evaluate(IOperation? operation, PathState state)
     {
         if (operation is null) return ValueKey.Opaque("nothing");
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (operation.ConstantValue is { HasValue: true, Value: var constant })
         {
             return constant is string text && IsJsonObject(text) ? JsonText.Read(ValueKey.Constant(text)) ?? ValueKey.Constant(constant) : ValueKey.Constant(constant);

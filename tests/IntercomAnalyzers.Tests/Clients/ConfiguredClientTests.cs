@@ -2,8 +2,10 @@ using IntercomAnalyzers.Tests.Harness;
 
 namespace IntercomAnalyzers.Tests.Clients;
 
-public sealed class ConfiguredClientTests
+public sealed class ConfiguredClientTests : CaseTests<ConfiguredClientTests>, ICases
 {
+    public static string Id => "INTERCOM1001";
+
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
@@ -81,18 +83,4 @@ public sealed class ConfiguredClientTests
             """
         },
     };
-
-    [Theory]
-    [MemberData(nameof(Reported))]
-    public Task IsReported(string name, string source) => Verify(name, source);
-
-    [Theory]
-    [MemberData(nameof(Silent))]
-    public Task IsSilent(string name, string source) => Verify(name, source);
-
-    private static Task Verify(string name, string source)
-    {
-        Assert.NotEmpty(name);
-        return AnalyzerVerifier.VerifyAsync("INTERCOM1001", source);
-    }
 }

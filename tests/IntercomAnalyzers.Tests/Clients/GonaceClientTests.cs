@@ -2,8 +2,10 @@ using IntercomAnalyzers.Tests.Harness;
 
 namespace IntercomAnalyzers.Tests.Clients;
 
-public sealed class GonaceClientTests
+public sealed class GonaceClientTests : CaseTests<GonaceClientTests>, ICases
 {
+    public static string Id => "INTERCOM1001";
+
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
@@ -94,18 +96,4 @@ public sealed class GonaceClientTests
             """
         },
     };
-
-    [Theory]
-    [MemberData(nameof(Reported))]
-    public Task IsReported(string name, string source) => Verify(name, source);
-
-    [Theory]
-    [MemberData(nameof(Silent))]
-    public Task IsSilent(string name, string source) => Verify(name, source);
-
-    private static Task Verify(string name, string source)
-    {
-        Assert.NotEmpty(name);
-        return AnalyzerVerifier.VerifyAsync("INTERCOM1001", source);
-    }
 }

@@ -2,8 +2,10 @@ using IntercomAnalyzers.Tests.Harness;
 
 namespace IntercomAnalyzers.Tests.Clients;
 
-public sealed class IntercomCsharpClientTests
+public sealed class IntercomCsharpClientTests : CaseTests<IntercomCsharpClientTests>, ICases
 {
+    public static string Id => "INTERCOM1002";
+
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
@@ -108,18 +110,4 @@ public sealed class IntercomCsharpClientTests
             """
         },
     };
-
-    [Theory]
-    [MemberData(nameof(Reported))]
-    public Task IsReported(string name, string source) => Verify(name, source);
-
-    [Theory]
-    [MemberData(nameof(Silent))]
-    public Task IsSilent(string name, string source) => Verify(name, source);
-
-    private static Task Verify(string name, string source)
-    {
-        Assert.NotEmpty(name);
-        return AnalyzerVerifier.VerifyAsync("INTERCOM1002", source);
-    }
 }

@@ -2,8 +2,10 @@ using IntercomAnalyzers.Tests.Harness;
 
 namespace IntercomAnalyzers.Tests.Clients;
 
-public sealed class IntercomDotNetClientTests
+public sealed class IntercomDotNetClientTests : CaseTests<IntercomDotNetClientTests>, ICases
 {
+    public static string Id => "INTERCOM1002";
+
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
@@ -91,18 +93,4 @@ public sealed class IntercomDotNetClientTests
             """
         },
     };
-
-    [Theory]
-    [MemberData(nameof(Reported))]
-    public Task IsReported(string name, string source) => Verify(name, source);
-
-    [Theory]
-    [MemberData(nameof(Silent))]
-    public Task IsSilent(string name, string source) => Verify(name, source);
-
-    private static Task Verify(string name, string source)
-    {
-        Assert.NotEmpty(name);
-        return AnalyzerVerifier.VerifyAsync("INTERCOM1002", source);
-    }
 }

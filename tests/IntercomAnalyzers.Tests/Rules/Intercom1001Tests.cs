@@ -2,8 +2,10 @@ using IntercomAnalyzers.Tests.Harness;
 
 namespace IntercomAnalyzers.Tests.Rules;
 
-public sealed class Intercom1001Tests
+public sealed class Intercom1001Tests : CaseTests<Intercom1001Tests>, ICases
 {
+    public static string Id => "INTERCOM1001";
+
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
@@ -640,18 +642,4 @@ public sealed class Intercom1001Tests
             """
         },
     };
-
-    [Theory]
-    [MemberData(nameof(Reported))]
-    public Task IsReported(string name, string source) => Verify(name, source);
-
-    [Theory]
-    [MemberData(nameof(Silent))]
-    public Task IsSilent(string name, string source) => Verify(name, source);
-
-    private static Task Verify(string name, string source)
-    {
-        Assert.NotEmpty(name);
-        return AnalyzerVerifier.VerifyAsync("INTERCOM1001", source);
-    }
 }

@@ -2,8 +2,10 @@ using IntercomAnalyzers.Tests.Harness;
 
 namespace IntercomAnalyzers.Tests.Rules;
 
-public sealed class Intercom1003Tests
+public sealed class Intercom1003Tests : CaseTests<Intercom1003Tests>, ICases
 {
+    public static string Id => "INTERCOM1003";
+
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
@@ -37,15 +39,7 @@ public sealed class Intercom1003Tests
                     if (known != null) await http.PutAsJsonAsync("https://api.intercom.io/contacts/" + known, new { name = "a" });
                     await {|INTERCOM1003:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
                 }
-                private async Task<string?> FindAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
-            }
-            """
+            """ + CaseSnippets.Search
         },
         {
             "result is only logged, by a rule of its own a key lookup too",
@@ -63,15 +57,7 @@ public sealed class Intercom1003Tests
                     using var found = await http.GetAsync("https://api.intercom.io/contacts/find_by_external_id/" + id);
                     await {|INTERCOM1003:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id })|};
                 }
-                private async Task<string?> FindAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
-            }
-            """
+            """ + CaseSnippets.Search
         },
         {
             "both branches create",
@@ -82,15 +68,7 @@ public sealed class Intercom1003Tests
                 {
                     if (await FindAsync(email) is null || force) await {|INTERCOM1003:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
                 }
-                private async Task<string?> FindAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
-            }
-            """
+            """ + CaseSnippets.Search
         },
     };
 
@@ -106,15 +84,7 @@ public sealed class Intercom1003Tests
                 public async Task<object> D(string email) => await FindAsync(email) switch { null => await CreateAsync(email), var known => known };
                 public async Task E(IEnumerable<string> emails) { foreach (var email in emails) { var known = await FindAsync(email); if (known != null) continue; await CreateAsync(email); } }
                 public async Task F(string email) { var known = await FindAsync(email); known ??= (await CreateAsync(email)).ToString(); }
-                private async Task<string?> FindAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
-            }
-            """
+            """ + CaseSnippets.Search
         },
         {
             "a query over the rows decides, a loop over the rows decides",
@@ -165,15 +135,7 @@ public sealed class Intercom1003Tests
                 private async Task<(bool, string?)> TupleAsync(string email) { var id = await FindAsync(email); return (id is not null, id); }
                 private async Task<Lookup> ObjectAsync(string email) { var id = await FindAsync(email); return id is null ? new Lookup(false, null) : new Lookup(true, id); }
                 private bool TryFind(string email, out string? id) { id = FindAsync(email).GetAwaiter().GetResult(); return id is not null; }
-                private async Task<string?> FindAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
-            }
-            """
+            """ + CaseSnippets.Search
         },
         {
             "retried search, then create",
@@ -191,15 +153,7 @@ public sealed class Intercom1003Tests
                     }
                     if (existing == null) await CreateAsync(email);
                 }
-                private async Task<string?> FindAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
-            }
-            """
+            """ + CaseSnippets.Search
         },
         {
             "search decides in a method of its own",
@@ -222,18 +176,4 @@ public sealed class Intercom1003Tests
             """
         },
     };
-
-    [Theory]
-    [MemberData(nameof(Reported))]
-    public Task IsReported(string name, string source) => Verify(name, source);
-
-    [Theory]
-    [MemberData(nameof(Silent))]
-    public Task IsSilent(string name, string source) => Verify(name, source);
-
-    private static Task Verify(string name, string source)
-    {
-        Assert.NotEmpty(name);
-        return AnalyzerVerifier.VerifyAsync("INTERCOM1003", source);
-    }
 }

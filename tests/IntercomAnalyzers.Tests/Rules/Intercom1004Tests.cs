@@ -2,8 +2,10 @@ using IntercomAnalyzers.Tests.Harness;
 
 namespace IntercomAnalyzers.Tests.Rules;
 
-public sealed class Intercom1004Tests
+public sealed class Intercom1004Tests : CaseTests<Intercom1004Tests>, ICases
 {
+    public static string Id => "INTERCOM1004";
+
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
@@ -13,21 +15,7 @@ public sealed class Intercom1004Tests
             {
                 public async Task A(string id, string email) { if (await ByEmailAsync(email) is null) await {|INTERCOM1004:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id, email })|}; }
                 public async Task B(string id, string email) { if (await ByKeyAsync(id) is null) await {|INTERCOM1004:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id, email })|}; }
-                private async Task<string?> ByKeyAsync(string id)
-                {
-                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
-                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
-                    response.EnsureSuccessStatusCode();
-                    return await response.Content.ReadAsStringAsync();
-                }
-                private async Task<string?> ByEmailAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-            }
-            """
+            """ + CaseSnippets.BothSearches
         },
         {
             "the second search runs on one path only",
@@ -40,21 +28,7 @@ public sealed class Intercom1004Tests
                     if (careful && await ByEmailAsync(email) is not null) return;
                     await {|INTERCOM1004:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id, email })|};
                 }
-                private async Task<string?> ByKeyAsync(string id)
-                {
-                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
-                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
-                    response.EnsureSuccessStatusCode();
-                    return await response.Content.ReadAsStringAsync();
-                }
-                private async Task<string?> ByEmailAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-            }
-            """
+            """ + CaseSnippets.BothSearches
         },
         {
             "the email is added to the body later",
@@ -68,21 +42,7 @@ public sealed class Intercom1004Tests
                     if (email is not null) body["email"] = email;
                     await {|INTERCOM1004:http.PostAsJsonAsync("https://api.intercom.io/contacts", body)|};
                 }
-                private async Task<string?> ByKeyAsync(string id)
-                {
-                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
-                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
-                    response.EnsureSuccessStatusCode();
-                    return await response.Content.ReadAsStringAsync();
-                }
-                private async Task<string?> ByEmailAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-            }
-            """
+            """ + CaseSnippets.BothSearches
         },
     };
 
@@ -101,21 +61,7 @@ public sealed class Intercom1004Tests
                     response.EnsureSuccessStatusCode();
                     if ((await response.Content.ReadFromJsonAsync<List<string>>())!.Count == 0) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, email });
                 }
-                private async Task<string?> ByKeyAsync(string id)
-                {
-                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
-                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
-                    response.EnsureSuccessStatusCode();
-                    return await response.Content.ReadAsStringAsync();
-                }
-                private async Task<string?> ByEmailAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-            }
-            """
+            """ + CaseSnippets.BothSearches
         },
         {
             "one identifier sent",
@@ -123,21 +69,7 @@ public sealed class Intercom1004Tests
             class C(HttpClient http)
             {
                 public async Task A(string id) { if (await ByKeyAsync(id) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id }); }
-                private async Task<string?> ByKeyAsync(string id)
-                {
-                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
-                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
-                    response.EnsureSuccessStatusCode();
-                    return await response.Content.ReadAsStringAsync();
-                }
-                private async Task<string?> ByEmailAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-            }
-            """
+            """ + CaseSnippets.BothSearches
         },
         {
             "a lead: its external_id is ignored",
@@ -145,21 +77,7 @@ public sealed class Intercom1004Tests
             class C(HttpClient http)
             {
                 public async Task A(string id, string email) { if (await ByEmailAsync(email) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", external_id = id, email }); }
-                private async Task<string?> ByKeyAsync(string id)
-                {
-                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
-                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
-                    response.EnsureSuccessStatusCode();
-                    return await response.Content.ReadAsStringAsync();
-                }
-                private async Task<string?> ByEmailAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-            }
-            """
+            """ + CaseSnippets.BothSearches
         },
         {
             "a query that cannot be read, a bulk create",
@@ -173,35 +91,7 @@ public sealed class Intercom1004Tests
                     if ((await response.Content.ReadFromJsonAsync<List<string>>())!.Count == 0) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, email });
                 }
                 public async Task B(string id, string email) { if (await ByKeyAsync(id) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts/bulk", new[] { new { external_id = id, email } }); }
-                private async Task<string?> ByKeyAsync(string id)
-                {
-                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
-                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
-                    response.EnsureSuccessStatusCode();
-                    return await response.Content.ReadAsStringAsync();
-                }
-                private async Task<string?> ByEmailAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-            }
-            """
+            """ + CaseSnippets.BothSearches
         },
     };
-
-    [Theory]
-    [MemberData(nameof(Reported))]
-    public Task IsReported(string name, string source) => Verify(name, source);
-
-    [Theory]
-    [MemberData(nameof(Silent))]
-    public Task IsSilent(string name, string source) => Verify(name, source);
-
-    private static Task Verify(string name, string source)
-    {
-        Assert.NotEmpty(name);
-        return AnalyzerVerifier.VerifyAsync("INTERCOM1004", source);
-    }
 }

@@ -2,8 +2,10 @@ using IntercomAnalyzers.Tests.Harness;
 
 namespace IntercomAnalyzers.Tests.Rules;
 
-public sealed class Intercom1005Tests
+public sealed class Intercom1005Tests : CaseTests<Intercom1005Tests>, ICases
 {
+    public static string Id => "INTERCOM1005";
+
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
@@ -57,15 +59,7 @@ public sealed class Intercom1005Tests
             class C(HttpClient http, IMemoryCache memory)
             {
                 public async Task A(string email) { if (memory.TryGetValue(email, out _)) return; if (await FindAsync(email) is null) await CreateAsync(email); }
-                private async Task<string?> FindAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
-            }
-            """
+            """ + CaseSnippets.Search
         },
         {
             "a cache of other data, keyed by the identity or by something else",
@@ -106,18 +100,4 @@ public sealed class Intercom1005Tests
             """
         },
     };
-
-    [Theory]
-    [MemberData(nameof(Reported))]
-    public Task IsReported(string name, string source) => Verify(name, source);
-
-    [Theory]
-    [MemberData(nameof(Silent))]
-    public Task IsSilent(string name, string source) => Verify(name, source);
-
-    private static Task Verify(string name, string source)
-    {
-        Assert.NotEmpty(name);
-        return AnalyzerVerifier.VerifyAsync("INTERCOM1005", source);
-    }
 }

@@ -2,8 +2,10 @@ using IntercomAnalyzers.Tests.Harness;
 
 namespace IntercomAnalyzers.Tests.Rules;
 
-public sealed class Intercom1006Tests
+public sealed class Intercom1006Tests : CaseTests<Intercom1006Tests>, ICases
 {
+    public static string Id => "INTERCOM1006";
+
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
@@ -28,15 +30,7 @@ public sealed class Intercom1006Tests
                     var known = await http.GetFromJsonAsync<string>("https://api.intercom.io/contacts/find_by_external_id/" + id);
                     await {|INTERCOM1006:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, name = known })|};
                 }
-                private async Task<string?> FindAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
-            }
-            """
+            """ + CaseSnippets.Search
         },
         {
             "the SDK's update without an id",
@@ -78,15 +72,7 @@ public sealed class Intercom1006Tests
                 public void B(string? contactId, string email) { if (contactId is not null) users.Update(new User { id = contactId, email = email }); }
                 public void D(string? contactId) { if (contactId is not null) contacts.Update(new Contact { id = contactId }); }
                 public void E(Contact contact) => contacts.Update(contact);
-                private async Task<string?> FindAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
-            }
-            """
+            """ + CaseSnippets.Search
         },
         {
             "the id of something else",
@@ -105,15 +91,7 @@ public sealed class Intercom1006Tests
             class C(HttpClient http)
             {
                 public async Task A(string inviter, string email) { if (await FindAsync(inviter) is not null) await CreateAsync(email); }
-                private async Task<string?> FindAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
-            }
-            """
+            """ + CaseSnippets.Search
         },
         {
             "not found, and both branches",
@@ -122,29 +100,7 @@ public sealed class Intercom1006Tests
             {
                 public async Task A(string email) { if (await FindAsync(email) is null) await CreateAsync(email); }
                 public async Task B(string email) { await FindAsync(email); await CreateAsync(email); }
-                private async Task<string?> FindAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
-            }
-            """
+            """ + CaseSnippets.Search
         },
     };
-
-    [Theory]
-    [MemberData(nameof(Reported))]
-    public Task IsReported(string name, string source) => Verify(name, source);
-
-    [Theory]
-    [MemberData(nameof(Silent))]
-    public Task IsSilent(string name, string source) => Verify(name, source);
-
-    private static Task Verify(string name, string source)
-    {
-        Assert.NotEmpty(name);
-        return AnalyzerVerifier.VerifyAsync("INTERCOM1006", source);
-    }
 }

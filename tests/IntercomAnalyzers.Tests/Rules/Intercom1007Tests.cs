@@ -2,8 +2,10 @@ using IntercomAnalyzers.Tests.Harness;
 
 namespace IntercomAnalyzers.Tests.Rules;
 
-public sealed class Intercom1007Tests
+public sealed class Intercom1007Tests : CaseTests<Intercom1007Tests>, ICases
 {
+    public static string Id => "INTERCOM1007";
+
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
@@ -15,15 +17,7 @@ public sealed class Intercom1007Tests
                 public async Task B(string email) { var page = await PageAsync(email); if (page.TotalCount == 1) return; await {|INTERCOM1007:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|}; }
                 public async Task D(string email) { if ((await PageAsync(email)).Data is [var only]) return; await {|INTERCOM1007:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|}; }
                 public async Task E(string email) { switch ((await PageAsync(email)).Data.Count) { case 1: return; default: await {|INTERCOM1007:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|}; break; } }
-                private record Page(List<string> Data, int TotalCount);
-                private async Task<Page> PageAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<Page>())!;
-                }
-            }
-            """
+            """ + CaseSnippets.PageSearch
         },
         {
             "single or default whose complaint is swallowed",
@@ -37,15 +31,7 @@ public sealed class Intercom1007Tests
                     catch (InvalidOperationException) { }
                     if (known is null) await {|INTERCOM1007:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
                 }
-                private record Page(List<string> Data, int TotalCount);
-                private async Task<Page> PageAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<Page>())!;
-                }
-            }
-            """
+            """ + CaseSnippets.PageSearch
         },
         {
             "a finder that answers none for several",
@@ -54,15 +40,7 @@ public sealed class Intercom1007Tests
             {
                 public async Task A(string email) { if (await OnlyAsync(email) is null) await {|INTERCOM1007:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|}; }
                 private async Task<string?> OnlyAsync(string email) { var page = await PageAsync(email); return page.Data.Count == 1 ? page.Data[0] : null; }
-                private record Page(List<string> Data, int TotalCount);
-                private async Task<Page> PageAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<Page>())!;
-                }
-            }
-            """
+            """ + CaseSnippets.PageSearch
         },
     };
 
@@ -77,15 +55,7 @@ public sealed class Intercom1007Tests
                 public async Task B(string email) { if (!(await PageAsync(email)).Data.Any()) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email }); }
                 public async Task D(string email) { if ((await PageAsync(email)).Data.FirstOrDefault() is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email }); }
                 public async Task E(string email) { if ((await PageAsync(email)).TotalCount > 0) return; await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email }); }
-                private record Page(List<string> Data, int TotalCount);
-                private async Task<Page> PageAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<Page>())!;
-                }
-            }
-            """
+            """ + CaseSnippets.PageSearch
         },
         {
             "several are refused",
@@ -101,15 +71,7 @@ public sealed class Intercom1007Tests
                 }
                 public async Task B(string email) { if ((await PageAsync(email)).Data.SingleOrDefault() is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email }); }
                 public async Task<string?> D(string email) => (await PageAsync(email)).Data switch { [] => (await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })).ToString(), [var only] => only, _ => throw new InvalidOperationException() };
-                private record Page(List<string> Data, int TotalCount);
-                private async Task<Page> PageAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<Page>())!;
-                }
-            }
-            """
+            """ + CaseSnippets.PageSearch
         },
         {
             "counts of something else",
@@ -117,15 +79,7 @@ public sealed class Intercom1007Tests
             class C(HttpClient http)
             {
                 public async Task A(string email, List<string> tags) { if (tags.Count != 1 && (await PageAsync(email)).Data.Count == 0) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email }); }
-                private record Page(List<string> Data, int TotalCount);
-                private async Task<Page> PageAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<Page>())!;
-                }
-            }
-            """
+            """ + CaseSnippets.PageSearch
         },
         {
             "an upsert",
@@ -133,29 +87,7 @@ public sealed class Intercom1007Tests
             class C(HttpClient http)
             {
                 public async Task A(string email) { if ((await PageAsync(email)).Data.Count != 1) await http.PostAsJsonAsync("https://api.intercom.io/users", new { email }); }
-                private record Page(List<string> Data, int TotalCount);
-                private async Task<Page> PageAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<Page>())!;
-                }
-            }
-            """
+            """ + CaseSnippets.PageSearch
         },
     };
-
-    [Theory]
-    [MemberData(nameof(Reported))]
-    public Task IsReported(string name, string source) => Verify(name, source);
-
-    [Theory]
-    [MemberData(nameof(Silent))]
-    public Task IsSilent(string name, string source) => Verify(name, source);
-
-    private static Task Verify(string name, string source)
-    {
-        Assert.NotEmpty(name);
-        return AnalyzerVerifier.VerifyAsync("INTERCOM1007", source);
-    }
 }

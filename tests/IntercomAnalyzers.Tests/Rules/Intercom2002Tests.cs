@@ -2,8 +2,10 @@ using IntercomAnalyzers.Tests.Harness;
 
 namespace IntercomAnalyzers.Tests.Rules;
 
-public sealed class Intercom2002Tests
+public sealed class Intercom2002Tests : CaseTests<Intercom2002Tests>, ICases
 {
+    public static string Id => "INTERCOM2002";
+
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
@@ -25,15 +27,7 @@ public sealed class Intercom2002Tests
                         catch (HttpRequestException) { await Task.Delay(1000 << attempt); }
                     }
                 }
-                private async Task<string?> FindAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
-            }
-            """
+            """ + CaseSnippets.Search
         },
         {
             "handler on the client's registration",
@@ -68,15 +62,7 @@ public sealed class Intercom2002Tests
                         catch (HttpRequestException) when (attempt < 3) { await Task.Delay(1000 * attempt); }
                     }
                 }
-                private async Task<string?> FindAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
-            }
-            """
+            """ + CaseSnippets.Search
         },
         {
             "goto around the create",
@@ -90,15 +76,7 @@ public sealed class Intercom2002Tests
                     var response = await {|INTERCOM2002:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email })|};
                     if (response.StatusCode == HttpStatusCode.TooManyRequests) { await Task.Delay(10000); goto again; }
                 }
-                private async Task<string?> FindAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
-            }
-            """
+            """ + CaseSnippets.Search
         },
     };
 
@@ -115,15 +93,7 @@ public sealed class Intercom2002Tests
                 public async Task B(string email) { if (await FindAsync(email) is null) await unseen.ExecuteAsync(async ct => await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email }, ct)); }
                 public async Task D(string email) => await Pipeline.ExecuteAsync(async ct => await EnsureAsync(email));
                 private async Task EnsureAsync(string email) { if (await FindAsync(email) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email }); }
-                private async Task<string?> FindAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
-            }
-            """
+            """ + CaseSnippets.Search
         },
         {
             "conflict handled, upsert, unsafe methods excluded",
@@ -171,15 +141,7 @@ public sealed class Intercom2002Tests
                         try { await CreateAsync(email); } catch (HttpRequestException) { }
                     }
                 }
-                private async Task<string?> FindAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
-            }
-            """
+            """ + CaseSnippets.Search
         },
         {
             "retry around the lookup alone",
@@ -189,29 +151,7 @@ public sealed class Intercom2002Tests
             {
                 private static readonly ResiliencePipeline Pipeline = new ResiliencePipelineBuilder().AddRetry(new Polly.Retry.RetryStrategyOptions()).Build();
                 public async Task A(string email) { var known = await Pipeline.ExecuteAsync(async ct => await FindAsync(email)); if (known is null) await CreateAsync(email); }
-                private async Task<string?> FindAsync(string email)
-                {
-                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
-                    response.EnsureSuccessStatusCode();
-                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
-                }
-                private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
-            }
-            """
+            """ + CaseSnippets.Search
         },
     };
-
-    [Theory]
-    [MemberData(nameof(Reported))]
-    public Task IsReported(string name, string source) => Verify(name, source);
-
-    [Theory]
-    [MemberData(nameof(Silent))]
-    public Task IsSilent(string name, string source) => Verify(name, source);
-
-    private static Task Verify(string name, string source)
-    {
-        Assert.NotEmpty(name);
-        return AnalyzerVerifier.VerifyAsync("INTERCOM2002", source);
-    }
 }

@@ -2,8 +2,10 @@ using IntercomAnalyzers.Tests.Harness;
 
 namespace IntercomAnalyzers.Tests.Rules;
 
-public sealed class Intercom3001Tests
+public sealed class Intercom3001Tests : CaseTests<Intercom3001Tests>, ICases
 {
+    public static string Id => "INTERCOM3001";
+
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
@@ -144,18 +146,4 @@ public sealed class Intercom3001Tests
             """
         },
     };
-
-    [Theory]
-    [MemberData(nameof(Reported))]
-    public Task IsReported(string name, string source) => Verify(name, source);
-
-    [Theory]
-    [MemberData(nameof(Silent))]
-    public Task IsSilent(string name, string source) => Verify(name, source);
-
-    private static Task Verify(string name, string source)
-    {
-        Assert.NotEmpty(name);
-        return AnalyzerVerifier.VerifyAsync("INTERCOM3001", source);
-    }
 }
