@@ -9,7 +9,7 @@ public interface ICases
     /// <summary>Name and source of cases in which every marked place must be reported, and nothing else.</summary>
     static abstract TheoryData<string, string> Reported { get; }
 
-    /// <summary>Name and source of cases in which nothing may be reported.</summary>
+    /// <summary>Name and source of cases in which nothing may be reported but what is marked: a look-alike, or a place that another report answers for.</summary>
     static abstract TheoryData<string, string> Silent { get; }
 }
 
@@ -35,7 +35,6 @@ public abstract class CaseTests<TCases>
     public Task IsSilent(string name, string source)
     {
         Assert.NotEmpty(name);
-        Assert.DoesNotContain("{|" + TCases.Id, source, StringComparison.Ordinal);
         return AnalyzerVerifier.VerifyAsync(TCases.Id, source);
     }
 }
