@@ -61,7 +61,7 @@ internal sealed class Intercom3001OneCombination : Rule
 
     private static readonly string[] Identifiers = [Identifier.ExternalId, Identifier.Email];
 
-    // What every path sends: an identifier that is only sometimes there cannot be relied upon.
+    // The same on every path, see Counts.
     private static ImmutableSortedSet<string> Combination(CreationPoint point) =>
         Identifiers.Where(i => point.Paths.All(p => p.Identity.Sends(i))).ToImmutableSortedSet(StringComparer.Ordinal);
 

@@ -9,6 +9,22 @@ public sealed class Intercom3001Tests : CaseTests<Intercom3001Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "safe calls of an SDK's extension count with what they send",
+            """
+            using IntercomAnalyzers.Resolver.CallSites;
+            using IntercomDotNet;
+            class C(IntercomClient client)
+            {
+                public object A(string id, string email) => client.Users.FindOrCreate(new { user_id = id, email });
+                public object B(string id, string email) => client.Users.FindOrCreate(new { user_id = id, email, name = "b" });
+                public object D(string email) => {|INTERCOM3001:client.Users.Post(new { email })|};
+            }
+            // ==== Generated.cs
+            namespace IntercomAnalyzers.Resolver { public class ContactDraft { } }
+            namespace IntercomAnalyzers.Resolver.CallSites { public static class Extensions { public static object FindOrCreate(this IntercomDotNet.Resources.Users users, object hash) => hash; } }
+            """
+        },
+        {
             "one place sends less than the others, in another file",
             """
             class A(HttpClient http) { public Task M(string id, string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, email }); }
