@@ -35,7 +35,9 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+
+        // Generated code is left out below, by the same marks: asked to do it, the driver reads every token of a file for its first report.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(Start);
     }
@@ -64,12 +66,13 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SemanticModelAnalysisContext context, CompilationModel model, ConcurrentBag<CreationPoint> sites)
     {
         var tree = context.SemanticModel.SyntaxTree;
-        if (model.Facts(tree) is not { } facts) return;
+        if (model.Facts(tree) is not { } facts || model.IsGenerated(tree)) return;
         var required = model.Settings.RequiredIdentifiers(tree);
         var reader = new CreationPointReader(model);
         foreach (var body in Bodies(context, facts, model))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
+            if (GeneratedCode.IsGenerated(body)) continue;
             var result = model.Body(body, context.SemanticModel);
             if (result.IsOverflow || model.IsClientSource(result.Method?.ContainingType) || (result.Method is { } method && ConfiguredClient.Marked(method) is not null)) continue;
             foreach (var rule in Rules) rule.Check(result, model, context.ReportDiagnostic);

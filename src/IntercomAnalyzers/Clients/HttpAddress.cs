@@ -23,6 +23,9 @@ internal sealed class HttpAddress
     private static readonly string[] IntercomHosts = ["api.intercom.io", "api.eu.intercom.io", "api.au.intercom.io"];
     private static readonly Regex VersionSegment = new(@"^v\d+$", RegexOptions.CultureInvariant);
 
+    /// <summary>What may stand in front of the route.</summary>
+    public static readonly Regex Version = new(@"^/*(v\d+/+)?", RegexOptions.CultureInvariant);
+
     private HttpAddress(HostKind host, ImmutableArray<ValueKey> segments, ImmutableArray<(string Name, ValueKey Value)> query)
     {
         Host = host;

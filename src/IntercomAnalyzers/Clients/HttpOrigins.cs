@@ -138,13 +138,12 @@ internal sealed class HttpOrigins(CompilationModel model)
         var versioned = new List<ValueKey>();
         var hasVersionHeader = false;
 
-        // Binding an assignment binds the body around it: only those that can be about a client are looked at.
         var clientNames = type.GetMembers().Where(IsClient).Select(m => m.Name).ToImmutableHashSet(StringComparer.Ordinal);
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
             var root = reference.GetSyntax(model.CancellationToken);
-            if (model.ModelOf(root.SyntaxTree) is not { } semanticModel) continue;
-            foreach (var node in root.DescendantNodes())
+            if (model.ModelOf(root.SyntaxTree) is not { } semanticModel || model.Facts(root.SyntaxTree) is not { } facts) continue;
+            foreach (var node in facts.ClientPlaces(root, clientNames))
             {
                 switch (node)
                 {
@@ -162,14 +161,13 @@ internal sealed class HttpOrigins(CompilationModel model)
                     case AssignmentExpressionSyntax assignment:
                         Assigned(assignment.Left, assignment.Right, semanticModel);
                         break;
-                    case VariableDeclaratorSyntax { Initializer: { } initializer } variable when (clientNames.Contains(variable.Identifier.ValueText) || MakesClient(initializer.Value) || (variable.Parent is VariableDeclarationSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "HttpClient" or "RestClient" or "FlurlClient" or "WebClient" } })) && semanticModel.GetDeclaredSymbol(variable, model.CancellationToken) is { } symbol && IsClient(symbol):
+                    case VariableDeclaratorSyntax { Initializer: { } initializer } variable when semanticModel.GetDeclaredSymbol(variable, model.CancellationToken) is { } symbol && IsClient(symbol):
                         if (Value(initializer.Value, semanticModel) is { } value) assignments.Add((KeyOf(symbol), value));
                         break;
-                    case PropertyDeclarationSyntax property when clientNames.Contains(property.Identifier.ValueText) && semanticModel.GetDeclaredSymbol(property, model.CancellationToken) is { } symbol && IsClient(symbol):
+                    case PropertyDeclarationSyntax property when semanticModel.GetDeclaredSymbol(property, model.CancellationToken) is { } symbol && IsClient(symbol):
                         if ((property.Initializer?.Value ?? property.ExpressionBody?.Expression) is { } made && Value(made, semanticModel) is { } propertyValue) assignments.Add((KeyOf(symbol), propertyValue));
                         break;
-                    case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression):
-                        if (!string.Equals(literal.Token.ValueText, HttpRegistrations.VersionHeader, StringComparison.OrdinalIgnoreCase)) break;
+                    case LiteralExpressionSyntax literal:
                         if (literal.Parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "DefaultRequestHeaders" } headers } }
                             && Key(headers.Expression, semanticModel) is { } owner) versioned.Add(owner);
                         else hasVersionHeader = true;
@@ -193,26 +191,27 @@ internal sealed class HttpOrigins(CompilationModel model)
 
         void Assigned(ExpressionSyntax left, ExpressionSyntax right, SemanticModel semanticModel)
         {
-            var name = left is IdentifierNameSyntax identifier ? identifier.Identifier.ValueText : (left as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;
-            if (name is not null && (clientNames.Contains(name) || MakesClient(right)) && semanticModel.GetSymbolInfo(left, model.CancellationToken).Symbol is { } symbol && IsClient(symbol)
-                && Value(right, semanticModel) is { } value) assignments.Add((KeyOf(symbol), value));
+            if (semanticModel.GetSymbolInfo(left, model.CancellationToken).Symbol is { } symbol && IsClient(symbol) && Value(right, semanticModel) is { } value) assignments.Add((KeyOf(symbol), value));
         }
     }
 
     // What else is handed to a class says nothing about where its HTTP client leads.
     private static bool IsOptions(string type) => type.EndsWith("Options", StringComparison.Ordinal) || type.EndsWith("Settings", StringComparison.Ordinal) || type.EndsWith("Configuration", StringComparison.Ordinal);
 
-    private static bool MakesClient(ExpressionSyntax value) =>
-        value.DescendantTokens().Any(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText is "HttpClient" or "CreateClient" or "HttpMessageInvoker" or "RestClient" or "FlurlClient" or "WebClient");
+    /// <summary>True for the simple name of a type or method that makes an HTTP client.</summary>
+    public static bool MakesClient(string name) => name is "HttpClient" or "CreateClient" or "HttpMessageInvoker" or "RestClient" or "FlurlClient" or "WebClient";
 
-    private static bool IsClient(ISymbol symbol) => symbol switch
+    /// <summary>True for the simple name of a type of HTTP clients.</summary>
+    public static bool IsClientName(string type) => type is "HttpClient" or "HttpMessageInvoker" or "RestClient" or "IRestClient" or "FlurlClient" or "IFlurlClient" or "WebClient";
+
+    private static bool IsClient(ISymbol symbol) => IsClientName(symbol switch
     {
         IFieldSymbol field => field.Type.Name,
         IPropertySymbol property => property.Type.Name,
         ILocalSymbol local => local.Type.Name,
         IParameterSymbol parameter => parameter.Type.Name,
         _ => "",
-    } is "HttpClient" or "HttpMessageInvoker" or "RestClient" or "IRestClient" or "FlurlClient" or "IFlurlClient" or "WebClient";
+    });
 
     private static ValueKey KeyOf(ISymbol symbol) =>
         symbol is IFieldSymbol or IPropertySymbol && !symbol.IsStatic ? ValueKey.Member(ValueKey.This, symbol) : ValueKey.Symbol(symbol);

@@ -20,18 +20,19 @@ internal static class HttpRouteGate
         switch (address)
         {
             case LiteralExpressionSyntax { Token: { Value: string text } token } when token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.SingleLineRawStringLiteralToken):
-                return IsElsewhere(text);
-            case InterpolatedStringExpressionSyntax { Contents: [InterpolatedStringTextSyntax first, ..] } interpolated when first.TextToken.ValueText.Contains('/'):
-                return IsElsewhere(string.Concat(interpolated.Contents.OfType<InterpolatedStringTextSyntax>().Select(t => t.TextToken.ValueText)));
+                return IsElsewhere(text, text + "/");
+            case InterpolatedStringExpressionSyntax { Contents: [InterpolatedStringTextSyntax first, ..] } interpolated:
+                return IsElsewhere(string.Concat(interpolated.Contents.OfType<InterpolatedStringTextSyntax>().Select(t => t.TextToken.ValueText)), first.TextToken.ValueText);
             default:
                 return false;
         }
     }
 
-    private static bool IsElsewhere(string address)
+    // All text of the address, and the text that it begins with.
+    private static bool IsElsewhere(string address, string start)
     {
         if (address.IndexOf("intercom", StringComparison.OrdinalIgnoreCase) >= 0) return false;
-        if (address.Contains("://")) return true;
-        return address.Length > 0 && !address.EndsWith("/", StringComparison.Ordinal) && !Routes.Any(r => address.IndexOf(r, StringComparison.OrdinalIgnoreCase) >= 0);
+        if (start.Contains("://")) return true;
+        return !Routes.Any(r => address.IndexOf(r, StringComparison.OrdinalIgnoreCase) >= 0) && HttpAddress.Version.Replace(start, "") is var route && route.IndexOf('/') > 0;
     }
 }

@@ -25,6 +25,7 @@ internal static class Identifier
     /// <summary>A name without case and underscores, so that snake_case, camelCase and PascalCase spellings of one name are equal.</summary>
     public static string Normalize(string name)
     {
+        if (IsNormal(name)) return name;
         var builder = new StringBuilder(name.Length);
         foreach (var c in name)
         {
@@ -32,5 +33,29 @@ internal static class Identifier
         }
 
         return builder.ToString();
+    }
+
+    /// <summary>True when a name and one that <see cref="Normalize"/> gave are the same name.</summary>
+    public static bool IsSame(string name, string normalized)
+    {
+        var at = 0;
+        foreach (var c in name)
+        {
+            if (c is '_' or '-') continue;
+            if (at == normalized.Length || char.ToLowerInvariant(c) != normalized[at]) return false;
+            at++;
+        }
+
+        return at == normalized.Length;
+    }
+
+    private static bool IsNormal(string name)
+    {
+        foreach (var c in name)
+        {
+            if (c is '_' or '-' || char.ToLowerInvariant(c) != c) return false;
+        }
+
+        return true;
     }
 }

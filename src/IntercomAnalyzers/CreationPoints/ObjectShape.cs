@@ -37,7 +37,15 @@ internal sealed class ObjectShape : IEquatable<ObjectShape>
         return member.Name;
     }
 
-    public int IndexOf(string name) => names.IndexOf(Identifier.Normalize(name));
+    public int IndexOf(string name)
+    {
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (Identifier.IsSame(name, names[i])) return i;
+        }
+
+        return -1;
+    }
 
     public ObjectShape Add(string name) => new(Type, names.Add(Identifier.Normalize(name)));
 

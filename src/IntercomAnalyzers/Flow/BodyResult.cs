@@ -28,6 +28,10 @@ internal sealed record ExitCase(PathState State, ValueKey? Returned, SyntaxNode?
 /// <summary>What the walk of one body found. Immutable; shared between threads.</summary>
 internal sealed class BodyResult
 {
+    private const int MaximumSummary = 24;
+
+    private readonly Lazy<ImmutableArray<ExitCase>?> summary;
+
     public BodyResult(IMethodSymbol? method, IEnumerable<Occurrence> occurrences, IEnumerable<FollowedCall> followed, IEnumerable<ExitCase> exits, bool isOverflow)
     {
         Method = method;
@@ -35,7 +39,7 @@ internal sealed class BodyResult
         Followed = followed.ToLookup(f => f.Syntax);
         Exits = exits.ToImmutableArray();
         IsOverflow = isOverflow;
-        Summary = Summarise();
+        summary = new(Summarise);
     }
 
     /// <summary>A walk that gave up before it found anything.</summary>
@@ -49,18 +53,16 @@ internal sealed class BodyResult
 
     public ImmutableArray<ExitCase> Exits { get; }
 
-    /// <summary>The exits as a caller needs them: without the values of locals and without doublets.</summary>
-    public ImmutableArray<ExitCase> Summary { get; }
+    /// <summary>The exits as a caller needs them: without the values of locals and without doublets; null when there are too many to go on with. Made for the first caller.</summary>
+    public ImmutableArray<ExitCase>? Summary => IsOverflow ? null : summary.Value;
 
     /// <summary>The walk gave up: nothing may be concluded, neither here nor in callers.</summary>
-    public bool IsOverflow { get; private set; }
+    public bool IsOverflow { get; }
 
-    private ImmutableArray<ExitCase> Summarise()
+    private ImmutableArray<ExitCase>? Summarise()
     {
-        const int Maximum = 24;
         var cases = Exits.Select(Visible).Distinct().Reduce(8).ToList();
-        if (cases.Count > Maximum) IsOverflow = true;
-        return cases.Take(Maximum).ToImmutableArray();
+        return cases.Count > MaximumSummary ? null : cases.ToImmutableArray();
     }
 
     // Creates that are settled are this body's own business, and conditions matter only to a caller who gets a value that depends on them.

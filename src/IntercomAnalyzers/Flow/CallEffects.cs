@@ -225,7 +225,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         var inSource = method.OriginalDefinition.DeclaringSyntaxReferences.Length > 0;
         if (inSource) body.Called(new FollowedCall(invocation.Syntax, method, receiver, arguments, state));
         if (!inSource || Model.Implementation(method) is not { } implementation || Model.Follow(implementation) is not { } result) return Presumed(invocation, method, arguments, state);
-        if (result.IsOverflow)
+        if (result.Summary is not { } summary)
         {
             body.GiveUp();
             return [];
@@ -238,7 +238,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         state = state.Forget(k => k.Kind is ValueKeyKind.Result or ValueKeyKind.Thrown && ReferenceEquals(k.Site!.Syntax, invocation.Syntax));
         if (GeneratedCall(implementation, result, Map) is { } generated) return [Made(invocation.Syntax, generated, state, block)];
         var states = new List<PathState>();
-        foreach (var exit in result.Summary)
+        foreach (var exit in summary)
         {
             if (Import(invocation.Syntax, exit.State, state, Map) is not { } after) continue;
             if (exit.Exception is { } exception)

@@ -239,7 +239,7 @@ internal sealed class CompilationModel
     /// <summary>True for the sources of an SDK itself, which post to create routes; what matters is the user's call of them.</summary>
     public bool IsClientSource(INamedTypeSymbol? type) => type is not null && clientSources.GetOrAdd(type, ReadIsClientSource);
 
-    public bool IsGenerated(SyntaxTree tree) => generated.GetOrAdd(tree, GeneratedCode.IsGenerated);
+    public bool IsGenerated(SyntaxTree tree) => generated.GetOrAdd(tree, t => GeneratedCode.IsGenerated(t, Compilation, CancellationToken));
 
     private bool ReadIsClientSource(INamedTypeSymbol type)
     {

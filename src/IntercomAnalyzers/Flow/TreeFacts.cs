@@ -44,6 +44,18 @@ internal sealed class TreeFacts
         }
     }
 
+    /// <summary>
+    /// The nodes below <paramref name="root"/> that may say where an HTTP client leads: base addresses, version headers, and what is assigned to one of <paramref name="members"/> or makes a client.
+    /// Binding one of them binds the body around it, so that names decide first.
+    /// </summary>
+    public IEnumerable<SyntaxNode> ClientPlaces(SyntaxNode root, IReadOnlyCollection<string> members)
+    {
+        foreach (var (place, name) in reading.Value.ClientPlaces)
+        {
+            if (root.Span.Contains(place) && (name is null || members.Contains(name))) yield return root.FindNode(place, getInnermostNodeForTie: true);
+        }
+    }
+
     /// <summary>The names of methods that pass one of their parameters on to a call: what they do may depend on their caller.</summary>
     public IReadOnlyCollection<string> ParameterForwarders => reading.Value.Forwarders;
 
@@ -55,7 +67,8 @@ internal sealed class TreeFacts
             .Where(m => m.AttributeLists.SelectMany(l => l.Attributes).Any(a => attributes.Contains(AttributeName(a))))
             .Select(m => m.Identifier.ValueText);
 
-    private static string AttributeName(AttributeSyntax attribute)
+    /// <summary>The simple name of an attribute, without the suffix.</summary>
+    public static string AttributeName(AttributeSyntax attribute)
     {
         var name = attribute.Name switch { QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText, SimpleNameSyntax simple => simple.Identifier.ValueText, AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText, _ => "" };
         return Words.WithoutSuffix(name, "Attribute");
@@ -73,8 +86,29 @@ internal sealed class TreeFacts
     private static Reading Read(SyntaxNode root)
     {
         var reading = new Reading();
-        foreach (var node in root.DescendantNodes())
+
+        // One pass over the file for all that is asked of its syntax; what is skipped holds no call.
+        foreach (var node in root.DescendantNodes(n => n is not (UsingDirectiveSyntax or AttributeListSyntax or ParameterListSyntax or TypeParameterConstraintClauseSyntax)))
         {
+            switch (node)
+            {
+                case AssignmentExpressionSyntax assignment:
+                    reading.Add(assignment);
+                    continue;
+                case VariableDeclaratorSyntax { Initializer: not null } variable:
+                    reading.ClientPlaces.Add((variable.Span, variable.Parent is VariableDeclarationSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: var type } } && HttpOrigins.IsClientName(type) ? null : variable.Identifier.ValueText));
+                    continue;
+                case PropertyDeclarationSyntax property when property.Initializer is not null || property.ExpressionBody is not null:
+                    reading.ClientPlaces.Add((property.Span, property.Identifier.ValueText));
+                    continue;
+                case SimpleNameSyntax name when HttpOrigins.MakesClient(name.Identifier.ValueText):
+                    reading.AddMaker(name);
+                    continue;
+                case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) && string.Equals(literal.Token.ValueText, HttpRegistrations.VersionHeader, StringComparison.OrdinalIgnoreCase):
+                    reading.ClientPlaces.Add((literal.Span, null));
+                    continue;
+            }
+
             if (node is not InvocationExpressionSyntax invocation || CalledName(invocation) is not { Identifier.ValueText: var called }) continue;
             if (HttpClientCalls.Names.Contains(called) && HttpRouteGate.IsElsewhere(invocation)) continue;
             var declaration = MethodAround(invocation);
@@ -152,5 +186,31 @@ internal sealed class TreeFacts
         public Dictionary<string, List<TextSpan>> ByName { get; } = new(StringComparer.Ordinal);
 
         public HashSet<string> Forwarders { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Places with the name that decides whether they matter; no name: they do.</summary>
+        public List<(TextSpan Place, string? Name)> ClientPlaces { get; } = [];
+
+        public void Add(AssignmentExpressionSyntax assignment)
+        {
+            var name = assignment.Left switch
+            {
+                IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+                MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+                _ => null,
+            };
+            if (name is "BaseAddress" or "BaseUrl" || (assignment.Left is TupleExpressionSyntax && assignment.Right is TupleExpressionSyntax)) ClientPlaces.Add((assignment.Span, null));
+            else if (name is not null) ClientPlaces.Add((assignment.Span, name));
+        }
+
+        /// <summary>What a client is made for: the assignment, variable or property around.</summary>
+        public void AddMaker(SyntaxNode maker)
+        {
+            for (var node = maker.Parent; node is not null and not MemberDeclarationSyntax; node = node.Parent)
+            {
+                if (node is not (AssignmentExpressionSyntax or VariableDeclaratorSyntax { Initializer: not null })) continue;
+                ClientPlaces.Add((node.Span, null));
+                return;
+            }
+        }
     }
 }
