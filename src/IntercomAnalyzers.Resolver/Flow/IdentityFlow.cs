@@ -1,10 +1,9 @@
-using System.Text.Json.Nodes;
-
 namespace IntercomAnalyzers.Resolver;
 
 /// <summary>One find-or-create under its identity's lock. Used once.</summary>
 internal abstract class IdentityFlow(ApiSession session)
 {
+    // What the markers go back to when a create was not sent or was refused.
     private readonly Dictionary<string, WriteMarker?> _markersBeforeCreate = new(StringComparer.Ordinal);
     private bool _createUnknown;
     private IHeldIdentity? _held;
@@ -108,7 +107,7 @@ internal abstract class IdentityFlow(ApiSession session)
     /// Sends one create. The markers say "outcome unknown" until the answer proves otherwise, also when the caller has gone.
     /// The token counts until the request is sent.
     /// </summary>
-    protected async Task<ApiReply> CreateOnceAsync(ApiPath path, JsonObject body, Func<System.Text.Json.JsonElement, bool> shape, bool serverChecksKey, CancellationToken cancellationToken)
+    protected async Task<ApiReply> CreateOnceAsync(ApiPath path, byte[] body, Func<System.Text.Json.JsonElement, bool> shape, bool serverChecksKey, CancellationToken cancellationToken)
     {
         var unknownBefore = _createUnknown;
         ThrowIfUnprovable(serverChecksKey);
@@ -181,7 +180,7 @@ internal abstract class IdentityFlow(ApiSession session)
 
     private async Task RememberAsync(Contact contact, bool isCreatedUser)
     {
-        var marker = new WriteMarker(contact.Id, Identity.HashOf(contact.ExternalId), Options.TimeProvider.GetUtcNow());
+        var marker = new WriteMarker(contact.Id, Markers.AreShared ? Identity.HashOf(contact.ExternalId) : null, Options.TimeProvider.GetUtcNow());
         if (Identity.ExternalIdKey is { } externalIdKey && (isCreatedUser || Identity.IsExternalIdOf(contact)))
         {
             _markersBeforeCreate[externalIdKey] = marker;

@@ -22,6 +22,13 @@ internal sealed class WriteMarkers(IMemoryCache cache)
             return;
         }
 
+        // A contact that is found again and again needs no new entry each time.
+        if (Find(key, options) is { ContactId: not null } present && present.ContactId == marker.ContactId && present.ExternalIdHash == marker.ExternalIdHash
+            && marker.WrittenAt - present.WrittenAt < TimeSpan.FromTicks(options.MarkerAge.Ticks / 10))
+        {
+            return;
+        }
+
         // Find decides by the options' clock; the cache's own expiry only frees the memory.
         using var entry = cache.CreateEntry(key);
         entry.AbsoluteExpirationRelativeToNow = options.MarkerAge;
