@@ -121,7 +121,7 @@ internal sealed class ContactApi(ApiSession session)
     }
 
     private static string? NextPage(JsonElement page) =>
-        page.TryGet("pages", out var pages) && pages.TryGet("next", out var next)
-            ? next.GetText("starting_after")
+        page.TryGet("pages"u8, out var pages) && pages.TryGet("next"u8, out var next)
+            ? next.GetText("starting_after"u8)
             : null;
 }

@@ -19,6 +19,10 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     protected override Task<ContactResolution> ResolveAsync(CancellationToken cancellationToken) =>
         request.Companies.Count == 0 ? ResolveContactAsync(cancellationToken) : ResolveWithCompaniesAsync(cancellationToken);
 
+    // The contact is there, and whether all its companies are is not known.
+    protected override ContactResolution EndLate(ContactResolution resolved) =>
+        request.Companies.Count == 0 ? resolved : ResolvedBut(ContactOutcome.CompanyNotAttached, resolved, null);
+
     private async Task<ContactResolution> ResolveWithCompaniesAsync(CancellationToken cancellationToken)
     {
         var resolved = await ResolveContactAsync(cancellationToken).ConfigureAwait(false);

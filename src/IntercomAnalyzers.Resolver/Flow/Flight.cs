@@ -27,51 +27,56 @@ internal sealed class Flight : TaskCompletionSource<ContactResolution>
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
+        ContactResolution resolution;
         try
         {
-            TrySetResult(await FlyAsync(cancellationToken).ConfigureAwait(false));
+            using (_stop)
+            using (cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), _stop))
+            {
+                resolution = await FlyAsync().ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException)
         {
             TrySetCanceled();
+            return;
         }
         catch (Exception exception)
         {
             TrySetException(exception);
+            return;
         }
+
+        TrySetResult(resolution);
     }
 
-    private async Task<ContactResolution> FlyAsync(CancellationToken cancellationToken)
+    private async Task<ContactResolution> FlyAsync()
     {
-        using (_stop)
-        using (cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), _stop))
+        var time = _flow.Session.Options.TimeProvider;
+        var waiting = time.GetTimestamp();
+        IHeldIdentity held;
+        try
         {
-            var time = _flow.Session.Options.TimeProvider;
-            var waiting = time.GetTimestamp();
-            IHeldIdentity held;
-            try
+            held = await _flow.Session.Settings.Lock.AcquireAsync(_flow.Identity.Keys, _stop.Token).ConfigureAwait(false);
+        }
+        catch (IdentityLockException exception)
+        {
+            Log.LockNotTaken(_flow.Session.Settings.Logger, _flow.Identity.Hash, exception.InnerException!.GetType().Name);
+            return _flow.Fail(ContactOutcome.LockFailed, null, [], exception.InnerException);
+        }
+
+        try
+        {
+            if (Telemetry.LockWait.Enabled)
             {
-                held = await _flow.Session.Settings.Lock.AcquireAsync(_flow.Identity.Keys, _stop.Token).ConfigureAwait(false);
-            }
-            catch (IdentityLockException exception)
-            {
-                Log.LockNotTaken(_flow.Session.Settings.Logger, _flow.Identity.Hash, exception.InnerException!.GetType().Name);
-                return _flow.Fail(ContactOutcome.LockFailed, null, [], exception.InnerException);
+                Telemetry.LockWait.Record(time.GetElapsedTime(waiting).TotalSeconds);
             }
 
-            try
-            {
-                if (Telemetry.LockWait.Enabled)
-                {
-                    Telemetry.LockWait.Record(time.GetElapsedTime(waiting).TotalSeconds);
-                }
-
-                return await _flow.RunAsync(held, _stop.Token).ConfigureAwait(false);
-            }
-            finally
-            {
-                await held.DisposeAsync().ConfigureAwait(false);
-            }
+            return await _flow.RunAsync(held, _stop.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            await held.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

@@ -33,7 +33,7 @@ internal static class FlowRunner
                 throw new OperationCanceledException(cancellationToken);
             }
 
-            resolution = flow.Result ?? flow.FailLate();
+            resolution = flow.EndLate();
         }
 
         Report(flow, resolution, activity, time, started);

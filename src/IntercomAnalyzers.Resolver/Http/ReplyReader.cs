@@ -24,7 +24,7 @@ internal static class ReplyReader
             HasShape = body is { } value && shape(value),
             Errors = errors,
             ErrorCode = errors.Count > 0 ? text.Clean(errors[0].Code) : null,
-            RequestId = text.Clean(FirstHeader(response.Headers, "X-Request-Id") ?? body?.GetText("request_id")),
+            RequestId = text.Clean(FirstHeader(response.Headers, "X-Request-Id") ?? body?.GetText("request_id"u8)),
             CanonicalId = status == 410 ? CanonicalId(response.Headers) : null,
             RetryAfter = status is 429 or 503 ? RetryAfter(response.Headers, timeProvider) : null,
             WindowUsedUpUntil = FirstHeader(response.Headers, "X-RateLimit-Remaining")?.Trim() == "0" ? WindowEnd(response.Headers) : null,

@@ -3,8 +3,8 @@ namespace IntercomAnalyzers.Resolver;
 /// <summary>Locks within this process, first come, first served. Only keys that are held take memory. Thread-safe.</summary>
 internal sealed class InProcessIdentityLock : IIdentityLock
 {
-    // Every key that is held, with those that wait for it, if any do.
-    private readonly Dictionary<string, Queue<Waiter>?> _held = new(StringComparer.Ordinal);
+    // Every key that is held, with those that wait for it, if any do; in parts, so that flights of different people seldom meet.
+    private readonly Dictionary<string, Queue<Waiter>?>[] _parts = [.. Enumerable.Range(0, 64).Select(_ => new Dictionary<string, Queue<Waiter>?>(StringComparer.Ordinal))];
 
     public static InProcessIdentityLock Shared { get; } = new();
 
@@ -55,17 +55,18 @@ internal sealed class InProcessIdentityLock : IIdentityLock
     /// <summary>Null when the key is taken, else the place in its queue.</summary>
     private Waiter? TryTake(string key)
     {
-        lock (_held)
+        var part = PartOf(key);
+        lock (part)
         {
-            if (!_held.TryGetValue(key, out var queue))
+            if (!part.TryGetValue(key, out var queue))
             {
-                _held.Add(key, null);
+                part.Add(key, null);
                 return null;
             }
 
             if (queue is null)
             {
-                _held[key] = queue = new Queue<Waiter>();
+                part[key] = queue = new Queue<Waiter>();
             }
 
             var waiter = new Waiter();
@@ -76,9 +77,10 @@ internal sealed class InProcessIdentityLock : IIdentityLock
 
     private void Release(string key)
     {
-        lock (_held)
+        var part = PartOf(key);
+        lock (part)
         {
-            var queue = _held[key];
+            var queue = part[key];
             while (queue is { Count: > 0 })
             {
                 // The key goes from hand to hand; who was cancelled is passed over.
@@ -88,9 +90,11 @@ internal sealed class InProcessIdentityLock : IIdentityLock
                 }
             }
 
-            _held.Remove(key);
+            part.Remove(key);
         }
     }
+
+    private Dictionary<string, Queue<Waiter>?> PartOf(string key) => _parts[(uint)StringComparer.Ordinal.GetHashCode(key) % (uint)_parts.Length];
 
     /// <summary>A place in the queue of one key. Whoever hands the key over does not run what comes after.</summary>
     private sealed class Waiter() : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
