@@ -3,9 +3,10 @@ using System.Diagnostics;
 namespace IntercomAnalyzers.Resolver.Benchmarks;
 
 /// <summary>Runs a scenario by raw requests and by the resolver in turns, in one process against one server.</summary>
-internal sealed class Comparison(Clients clients, int rounds, int operations)
+internal sealed class Comparison(ServerProcess server, Clients clients, int rounds, int operations)
 {
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(3);
+    // Processor time: on a busy machine the compiler waits as long as everybody else.
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(6);
 
     // No key repeats, whatever ran before.
     private static long s_number;
@@ -13,7 +14,7 @@ internal sealed class Comparison(Clients clients, int rounds, int operations)
     /// <summary>Until the code of both sides is compiled for good.</summary>
     public async Task WarmUpAsync(Scenario scenario)
     {
-        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < s_warmUp;)
+        for (var started = Environment.CpuUsage.TotalTime; Environment.CpuUsage.TotalTime - started < s_warmUp;)
         {
             await MeasureAsync(scenario, 16, clients.ResolveAsync);
             await MeasureAsync(scenario, 16, clients.SendAsync);
@@ -24,6 +25,7 @@ internal sealed class Comparison(Clients clients, int rounds, int operations)
     public async Task<Result> RunAsync(Scenario scenario, int concurrency)
     {
         var (rawRates, resolverRates, ratios) = (new List<double>(), new List<double>(), new List<double>());
+        var (rawCpu, resolverCpu) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var round = 0; round < rounds; round++)
         {
             // Who goes first takes turns too.
@@ -31,17 +33,20 @@ internal sealed class Comparison(Clients clients, int rounds, int operations)
             var first = await MeasureAsync(scenario, concurrency, resolverFirst ? clients.ResolveAsync : clients.SendAsync);
             var second = await MeasureAsync(scenario, concurrency, resolverFirst ? clients.SendAsync : clients.ResolveAsync);
             var (resolved, sent) = resolverFirst ? (first, second) : (second, first);
-            resolverRates.Add(resolved);
-            rawRates.Add(sent);
-            ratios.Add(resolved / sent);
+            resolverRates.Add(resolved.Rate);
+            rawRates.Add(sent.Rate);
+            ratios.Add(resolved.Rate / sent.Rate);
+            resolverCpu += resolved.Cpu;
+            rawCpu += sent.Cpu;
         }
 
-        return new Result(Median(rawRates), Median(resolverRates), Median(ratios));
+        return new Result(Median(rawRates), Median(resolverRates), Median(ratios), rawCpu / resolverCpu);
     }
 
-    private async Task<double> MeasureAsync(Scenario scenario, int concurrency, Func<Scenario, string, Task> operation)
+    private async Task<Measure> MeasureAsync(Scenario scenario, int concurrency, Func<Scenario, string, Task> operation)
     {
         GC.Collect();
+        var cpu = Cpu();
         var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, concurrency).Select(worker => Task.Run(async () =>
         {
@@ -50,8 +55,10 @@ internal sealed class Comparison(Clients clients, int rounds, int operations)
                 await operation(scenario, scenario.Key(worker, Interlocked.Increment(ref s_number)));
             }
         })));
-        return operations / concurrency * concurrency / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return new Measure(operations / concurrency * concurrency / Stopwatch.GetElapsedTime(started).TotalSeconds, Cpu() - cpu);
     }
+
+    private TimeSpan Cpu() => Environment.CpuUsage.TotalTime + server.Cpu;
 
     private static double Median(List<double> values)
     {
@@ -59,6 +66,8 @@ internal sealed class Comparison(Clients clients, int rounds, int operations)
         return (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
     }
 
-    /// <summary>Operations per second, and the median of the rounds' ratios.</summary>
-    internal sealed record Result(double Raw, double Resolver, double Ratio);
+    /// <summary>Operations per second, the median of the rounds' ratios, and the ratio of the processor time that client and server took together.</summary>
+    internal sealed record Result(double Raw, double Resolver, double Ratio, double CpuRatio);
+
+    private readonly record struct Measure(double Rate, TimeSpan Cpu);
 }

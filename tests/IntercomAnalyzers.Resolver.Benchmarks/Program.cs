@@ -26,20 +26,20 @@ root.SetAction(async (parsed, _) =>
     using var server = await ServerProcess.StartAsync();
     using var clients = new Clients(server.Address);
     await SameRequests.CheckAsync(server, clients);
-    var comparison = new Comparison(clients, parsed.GetValue(rounds), parsed.GetValue(operations));
+    var comparison = new Comparison(server, clients, parsed.GetValue(rounds), parsed.GetValue(operations));
     foreach (var scenario in Scenario.All)
     {
         await comparison.WarmUpAsync(scenario);
     }
 
     var lowest = double.MaxValue;
-    Console.WriteLine($"{"",-14}{"requests",9}{"at once",9}{"raw/s",10}{"resolver/s",12}{"ratio",8}");
+    Console.WriteLine($"{"",-14}{"requests",9}{"at once",9}{"raw/s",10}{"resolver/s",12}{"ratio",8}{"cpu",8}");
     foreach (var scenario in Scenario.All)
     {
         foreach (var concurrency in new[] { 1, 16 })
         {
             var result = await comparison.RunAsync(scenario, concurrency);
-            Console.WriteLine($"{scenario.Name,-14}{scenario.Requests,9}{concurrency,9}{result.Raw,10:N0}{result.Resolver,12:N0}{result.Ratio,8:F3}");
+            Console.WriteLine($"{scenario.Name,-14}{scenario.Requests,9}{concurrency,9}{result.Raw,10:N0}{result.Resolver,12:N0}{result.Ratio,8:F3}{result.CpuRatio,8:F3}");
             lowest = Math.Min(lowest, result.Ratio);
         }
     }
