@@ -14,8 +14,8 @@ public sealed class ContactResolver : IContactResolver
     private readonly ResolverSettings _settings;
     private readonly Uri _root;
     private readonly AuthenticationHeaderValue _authorization;
-    private readonly string _authorizationText;
     private readonly Workspace _workspace;
+    private readonly Action<HttpRequestMessage> _prepare;
 
     /// <summary>Builds a resolver on a client whose handlers do not retry requests. The client's own BaseAddress and headers are not used.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -38,8 +38,8 @@ public sealed class ContactResolver : IContactResolver
 
         _root = ApiTarget.RootOf(options.BaseAddress!);
         _authorization = new AuthenticationHeaderValue("Bearer", options.AccessToken);
-        _authorizationText = _authorization.ToString();
-        _workspace = new Workspace(_root, _authorizationText);
+        _workspace = new Workspace(_root, _authorization.ToString());
+        _prepare = Prepare;
     }
 
     /// <summary>The resolver for call sites without dependency injection.</summary>
@@ -64,7 +64,7 @@ public sealed class ContactResolver : IContactResolver
     public Task<ContactResolution> FindOrCreateAsync(ContactDraft draft, CancellationToken cancellationToken = default)
     {
         Throw.IfNull(draft, nameof(draft));
-        var target = new ApiTarget(_client(), _root, _authorizationText, Prepare, _workspace);
+        var target = new ApiTarget(_client(), _root, _settings.Options.AccessToken!, _workspace, _prepare);
         var identity = ContactIdentity.Create(target.Workspace, draft.ExternalId, draft.Email);
         if (identity.Email is null && (identity.ExternalId is null || draft.Role == ContactRole.Lead))
         {

@@ -3,66 +3,62 @@ using System.Diagnostics;
 namespace IntercomAnalyzers.Resolver.Benchmarks;
 
 /// <summary>Runs a scenario by raw requests and by the resolver in turns, in one process against one server.</summary>
-internal sealed class Comparison(LoopbackServer server, int rounds, int operations)
+internal sealed class Comparison(ServerProcess server, Clients clients, int rounds, int operations)
 {
-    private const int WarmUpRounds = 5;
-    private const string Token = "benchmark-token";
+    // Processor time: on a busy machine the compiler waits as long as everybody else.
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(6);
 
     // No key repeats, whatever ran before.
     private static long s_number;
 
+    /// <summary>Until the code of both sides is compiled for good.</summary>
+    public async Task WarmUpAsync(Scenario scenario)
+    {
+        for (var started = Environment.CpuUsage.TotalTime; Environment.CpuUsage.TotalTime - started < s_warmUp;)
+        {
+            await MeasureAsync(scenario, 16, clients.ResolveAsync);
+            await MeasureAsync(scenario, 16, clients.SendAsync);
+        }
+    }
+
     /// <summary>The medians over all rounds.</summary>
     public async Task<Result> RunAsync(Scenario scenario, int concurrency)
     {
-        using var raw = new RawClient(server.Address, Token);
-        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        var resolver = new ContactResolver(client, new ContactResolverOptions { AccessToken = Token, BaseAddress = server.Address, MarkerAge = TimeSpan.FromHours(1) });
         var (rawRates, resolverRates, ratios) = (new List<double>(), new List<double>(), new List<double>());
-        for (var round = -WarmUpRounds; round < rounds; round++)
+        var (rawCpu, resolverCpu) = (TimeSpan.Zero, TimeSpan.Zero);
+        for (var round = 0; round < rounds; round++)
         {
             // Who goes first takes turns too.
             var resolverFirst = (round & 1) == 0;
-            var first = await (resolverFirst ? ResolveAsync() : SendAsync());
-            var second = await (resolverFirst ? SendAsync() : ResolveAsync());
-            if (round < 0)
-            {
-                continue;
-            }
-
+            var first = await MeasureAsync(scenario, concurrency, resolverFirst ? clients.ResolveAsync : clients.SendAsync);
+            var second = await MeasureAsync(scenario, concurrency, resolverFirst ? clients.SendAsync : clients.ResolveAsync);
             var (resolved, sent) = resolverFirst ? (first, second) : (second, first);
-            resolverRates.Add(resolved);
-            rawRates.Add(sent);
-            ratios.Add(resolved / sent);
+            resolverRates.Add(resolved.Rate);
+            rawRates.Add(sent.Rate);
+            ratios.Add(resolved.Rate / sent.Rate);
+            resolverCpu += resolved.Cpu;
+            rawCpu += sent.Cpu;
         }
 
-        return new Result(Median(rawRates), Median(resolverRates), Median(ratios));
-
-        Task<double> SendAsync() => MeasureAsync(concurrency, (worker, number) => scenario.Raw(raw, scenario.Key(worker, number), CancellationToken.None));
-
-        Task<double> ResolveAsync() => MeasureAsync(concurrency, async (worker, number) =>
-        {
-            var key = scenario.Key(worker, number);
-            var resolution = await resolver.FindOrCreateAsync(new ContactDraft { ExternalId = key, Email = key + "@example.com", Name = "Ann" });
-            if (resolution.Outcome != scenario.Expected || resolution.Attempts != scenario.Requests)
-            {
-                throw new InvalidOperationException($"{scenario.Name}: {resolution.Outcome} after {resolution.Attempts} requests.");
-            }
-        });
+        return new Result(Median(rawRates), Median(resolverRates), Median(ratios), rawCpu / resolverCpu);
     }
 
-    private async Task<double> MeasureAsync(int concurrency, Func<int, long, Task> operation)
+    private async Task<Measure> MeasureAsync(Scenario scenario, int concurrency, Func<Scenario, string, Task> operation)
     {
         GC.Collect();
+        var cpu = Cpu();
         var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, concurrency).Select(worker => Task.Run(async () =>
         {
             for (var i = 0; i < operations / concurrency; i++)
             {
-                await operation(worker, Interlocked.Increment(ref s_number));
+                await operation(scenario, scenario.Key(worker, Interlocked.Increment(ref s_number)));
             }
         })));
-        return operations / concurrency * concurrency / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return new Measure(operations / concurrency * concurrency / Stopwatch.GetElapsedTime(started).TotalSeconds, Cpu() - cpu);
     }
+
+    private TimeSpan Cpu() => Environment.CpuUsage.TotalTime + server.Cpu;
 
     private static double Median(List<double> values)
     {
@@ -70,6 +66,8 @@ internal sealed class Comparison(LoopbackServer server, int rounds, int operatio
         return (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
     }
 
-    /// <summary>Operations per second, and the median of the rounds' ratios.</summary>
-    internal sealed record Result(double Raw, double Resolver, double Ratio);
+    /// <summary>Operations per second, the median of the rounds' ratios, and the ratio of the processor time that client and server took together.</summary>
+    internal sealed record Result(double Raw, double Resolver, double Ratio, double CpuRatio);
+
+    private readonly record struct Measure(double Rate, TimeSpan Cpu);
 }

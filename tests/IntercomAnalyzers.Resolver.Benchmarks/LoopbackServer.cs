@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -10,43 +12,60 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntercomAnalyzers.Resolver.Benchmarks;
 
 /// <summary>A server on 127.0.0.1 that does no work of its own: what is measured is the client.</summary>
-internal sealed class LoopbackServer : IAsyncDisposable
+internal sealed class LoopbackServer
 {
+    /// <summary>Starts to note requests (PUT), or returns what was noted and stops (DELETE).</summary>
+    public const string NotesPath = "/notes";
+
     private static readonly byte[] s_notFound = """{"type":"error.list","request_id":"r","errors":[{"code":"not_found","message":"User Not Found"}]}"""u8.ToArray();
     private static readonly byte[] s_none = """{"type":"list","data":[],"total_count":0,"pages":{"type":"pages","page":1,"per_page":150,"total_pages":0,"next":null}}"""u8.ToArray();
 
-    private readonly WebApplication _app;
+    private ConcurrentQueue<string>? _notes;
 
-    private LoopbackServer(WebApplication app)
-    {
-        _app = app;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
-    }
-
-    public Uri Address { get; }
-
-    public static async Task<LoopbackServer> StartAsync()
+    /// <summary>Serves until the input ends, which it does with the process that started this one. Prints the address first.</summary>
+    public static async Task RunAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var app = builder.Build();
-        app.Run(AnswerAsync);
+        await using var app = builder.Build();
+        app.Run(new LoopbackServer().AnswerAsync);
         await app.StartAsync();
-        return new LoopbackServer(app);
+        Console.WriteLine(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        while (await Console.In.ReadLineAsync() is not null)
+        {
+        }
+
+        await app.StopAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    private static async Task<string> ReadAsync(HttpRequest request)
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync();
+            if (read.IsCompleted)
+            {
+                var text = Encoding.UTF8.GetString(read.Buffer);
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return text;
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
     }
 
     /// <summary>Keys and ids that start with "k" exist; all others do not.</summary>
-    private static async Task AnswerAsync(HttpContext http)
+    private async Task AnswerAsync(HttpContext http)
     {
         var path = http.Request.Path.Value!;
-        using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
-        var sent = await reader.ReadToEndAsync();
+        if (path == NotesPath)
+        {
+            await NoteAsync(http);
+            return;
+        }
+
+        var sent = http.Request.ContentLength is null or 0 ? string.Empty : await ReadAsync(http.Request);
+        Volatile.Read(ref _notes)?.Enqueue(Describe(http.Request, sent));
         http.Response.ContentType = "application/json; charset=utf-8";
         http.Response.Headers["X-Request-Id"] = "b3f1c2d4";
         http.Response.Headers["X-RateLimit-Remaining"] = "1000";
@@ -62,6 +81,26 @@ internal sealed class LoopbackServer : IAsyncDisposable
         http.Response.ContentLength = body.Length;
         await http.Response.Body.WriteAsync(body);
     }
+
+    private async Task NoteAsync(HttpContext http)
+    {
+        if (HttpMethods.IsPut(http.Request.Method))
+        {
+            Volatile.Write(ref _notes, new ConcurrentQueue<string>());
+            return;
+        }
+
+        var notes = Interlocked.Exchange(ref _notes, null) ?? [];
+        await http.Response.WriteAsync(string.Join("\n\n", notes));
+    }
+
+    private static string Describe(HttpRequest request, string body) => string.Join(
+        "\n",
+        [
+            $"{request.Method} {request.Path}{request.QueryString} {request.Protocol}",
+            .. request.Headers.OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase).Select(header => $"{header.Key}: {header.Value}"),
+            body,
+        ]);
 
     private static string KeyIn(string json)
     {

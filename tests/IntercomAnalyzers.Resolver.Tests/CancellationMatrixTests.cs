@@ -11,7 +11,7 @@ public sealed class CancellationMatrixTests
     public static TheoryData<string, int, bool> Points()
     {
         var data = new TheoryData<string, int, bool>();
-        foreach (var (flight, requests) in (IEnumerable<(string, int)>)[("new user", 3), ("email alone", 2), ("lead", 2), ("adopted", 4), ("promoted", 4), ("lost create", 4)])
+        foreach (var (flight, requests) in (IEnumerable<(string, int)>)[("new user", 3), ("email alone", 2), ("lead", 2), ("adopted", 4), ("promoted", 4), ("lost create", 4), ("company", 5)])
         {
             foreach (var request in Enumerable.Range(1, requests))
             {
@@ -78,6 +78,9 @@ public sealed class CancellationMatrixTests
                 break;
             case "promoted":
                 server.Workspace.Add("lead", email: Bench.Email);
+                break;
+            case "company":
+                draft.Companies.Add(new CompanyDraft { CompanyId = "6" });
                 break;
             case "lost create":
                 draft.ExternalId = null;

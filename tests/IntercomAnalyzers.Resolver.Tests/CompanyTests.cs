@@ -65,6 +65,43 @@ public sealed class CompanyTests
         Assert.DoesNotContain(_bench.Api.Requests, request => (string?)request.Body?["company_id"] == "7");
     }
 
+    [Theory]
+    [InlineData(Companies, 4)]
+    [InlineData(Attach, 5)]
+    public async Task A_deadline_among_the_companies_keeps_the_created_contact(string route, int attempts)
+    {
+        var bench = Hanging(route);
+
+        var resolution = await bench.Resolver.FindOrCreateAsync(Draft("6"));
+
+        Assert.Equal((ContactOutcome.CompanyNotAttached, "new1", true), (resolution.Outcome, resolution.Contact?.Id, resolution.IsNew));
+        Assert.Equal((null, attempts, attempts), (resolution.StatusCode, resolution.Attempts, bench.Api.Requests.Count));
+        Assert.Same(resolution, Assert.Throws<CompanyNotAttachedException>(resolution.EnsureResolved).Resolution);
+    }
+
+    [Fact]
+    public async Task A_deadline_among_the_companies_keeps_the_found_contact()
+    {
+        var bench = Hanging(Companies);
+        bench.Api.On(Bench.ByKey, Answers.Contact("new1", externalId: Bench.Key));
+
+        var resolution = await bench.Resolver.FindOrCreateAsync(Draft("6"));
+
+        Assert.Equal((ContactOutcome.CompanyNotAttached, "new1", false), (resolution.Outcome, resolution.Contact?.Id, resolution.IsNew));
+        Assert.Equal(0, bench.Api.Count(Bench.Create));
+    }
+
+    [Fact]
+    public async Task A_deadline_before_the_contact_is_known_is_a_failed_lookup()
+    {
+        var bench = Hanging(Bench.ByKey);
+
+        var resolution = await bench.Resolver.FindOrCreateAsync(Draft("6"));
+
+        Assert.Equal((ContactOutcome.LookupFailed, null), (resolution.Outcome, resolution.Contact));
+        Assert.Equal([Bench.ByKey], bench.Api.Routes);
+    }
+
     [Fact]
     public async Task After_a_failure_the_same_draft_attaches_to_the_same_contact()
     {
@@ -125,6 +162,14 @@ public sealed class CompanyTests
         Assert.NotNull(resolution.EnsureResolved());
         Assert.Equal(["6", "7", "8"], server.Workspace.Companies.Select(company => company.CompanyId));
         Assert.Equal(server.Workspace.Companies.Select(company => company.Id), Assert.Single(server.Workspace.Contacts).CompanyIds);
+    }
+
+    /// <summary>The total deadline passes while the route is asked.</summary>
+    private static Bench Hanging(string route)
+    {
+        var bench = new Bench(options => options.TotalDeadline = TimeSpan.FromSeconds(15));
+        bench.Api.On(Companies, Company("comp1")).On(Attach, Company("comp1")).On(route, Answers.Hang(bench.Time, TimeSpan.FromSeconds(16)));
+        return bench;
     }
 
     private static Answer Company(string id) => Answers.Json(200, $$"""{"type":"company","id":"{{id}}"}""");

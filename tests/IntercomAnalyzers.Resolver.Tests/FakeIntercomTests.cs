@@ -34,11 +34,12 @@ public sealed class FakeIntercomTests
         server.Workspace.Add(externalId: "known", email: "known@example.com");
         server.Workspace.Add(email: "bare@example.com");
 
-        var byKey = await resolver.FindOrCreateAsync(new ContactDraft { ExternalId = "known", Email = "known@example.com" });
-        var byMarker = await resolver.FindOrCreateAsync(new ContactDraft { ExternalId = "known", Email = "known@example.com" });
-        var created = await resolver.FindOrCreateAsync(new ContactDraft { ExternalId = "new", Email = "new@example.com" });
-        var adopted = await resolver.FindOrCreateAsync(new ContactDraft { ExternalId = "bare", Email = "bare@example.com" });
+        var (byKey, byKeyRequests) = await CountAsync(server, resolver, "known");
+        var (byMarker, byMarkerRequests) = await CountAsync(server, resolver, "known");
+        var (created, createdRequests) = await CountAsync(server, resolver, "new");
+        var (adopted, adoptedRequests) = await CountAsync(server, resolver, "bare");
 
+        Assert.Equal((1, 1, 3, 4), (byKeyRequests, byMarkerRequests, createdRequests, adoptedRequests));
         Assert.Equal((ContactOutcome.Found, 1), (byKey.Outcome, byKey.Attempts));
         Assert.Equal((ContactOutcome.Found, 1), (byMarker.Outcome, byMarker.Attempts));
         Assert.Equal((ContactOutcome.Created, 3), (created.Outcome, created.Attempts));
@@ -186,6 +187,13 @@ public sealed class FakeIntercomTests
         await PostUserAsync(client, server, """{"user_id":"u-2","email":"bob@example.com","name":"Bob"}""");
 
         Assert.Equal([(Bench.Key, "Ann"), ("u-2", "Bob")], server.Workspace.LiveContacts.Select(contact => (contact.ExternalId, contact.Name)));
+    }
+
+    private static async Task<(ContactResolution Resolution, int Requests)> CountAsync(FakeIntercomServer server, ContactResolver resolver, string name)
+    {
+        var before = server.Workspace.Requests.Count;
+        var resolution = await resolver.FindOrCreateAsync(new ContactDraft { ExternalId = name, Email = name + "@example.com" });
+        return (resolution, server.Workspace.Requests.Count - before);
     }
 
     private async Task PostUserAsync(HttpClient client, FakeIntercomServer server, string json)

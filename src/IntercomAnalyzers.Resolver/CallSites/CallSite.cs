@@ -26,7 +26,8 @@ internal static class CallSite
         var payload = await CallSitePayload.ReadAsync(request.Content).ConfigureAwait(false);
         request.RequestUri = route.Address;
         var version = client.Header(request, HeaderNames.IntercomVersion);
-        var target = new ApiTarget(client.Invoker, route.Root, authorization, copy => CopyHeaders(request, copy, route.IsLegacy || version is not null ? null : settings.Options.ApiVersion));
+        var token = authorization.Substring(authorization.LastIndexOf(' ') + 1);
+        var target = new ApiTarget(client.Invoker, route.Root, token, new Workspace(route.Root, authorization), copy => CopyHeaders(request, copy, route.IsLegacy || version is not null ? null : settings.Options.ApiVersion));
         IdentityFlow flow = route.IsLegacy ? Legacy(target, payload, settings) : Contacts(target, payload, settings, version);
         var resolution = await FlowRunner.RunAsync(flow, cancellationToken).ConfigureAwait(false);
         return Respond(resolution.EnsureResolved(), request);

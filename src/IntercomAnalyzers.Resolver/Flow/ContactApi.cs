@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace IntercomAnalyzers.Resolver;
 
@@ -7,7 +6,6 @@ namespace IntercomAnalyzers.Resolver;
 internal sealed class ContactApi(ApiSession session)
 {
     private const int MaxMergeHops = 3;
-    private const int PageSize = 150;
 
     /// <summary>More hits than this are not re-read one by one; they are ambiguous.</summary>
     private const int MaxHits = 20;
@@ -15,44 +13,30 @@ internal sealed class ContactApi(ApiSession session)
     /// <summary>Few hits need few pages: a cursor that leads on and on is no answer.</summary>
     private const int MaxPages = 10;
 
-    private static readonly Version s_findByExternalId = new(2, 13);
-
-    private readonly bool _hasFindByExternalId = Version.Parse(session.Options.ApiVersion) >= s_findByExternalId;
-
     /// <summary>GET by id, which reads its own writes; follows merges.</summary>
     public Task<Contact?> GetAsync(string id, CancellationToken cancellationToken) => GetAsync(ApiPath.Contact(id), cancellationToken);
 
-    public async Task<Contact?> FindByExternalIdAsync(ContactIdentity identity, CancellationToken cancellationToken)
-    {
-        var externalId = identity.ExternalId!;
-        // A path segment of dots would be taken out of the address.
-        if (_hasFindByExternalId && externalId is not ("." or ".."))
-        {
-            return await GetAsync(ApiPath.ByExternalId(externalId), cancellationToken).ConfigureAwait(false);
-        }
-
-        var ids = await SearchAsync(Filter("external_id", externalId), cancellationToken).ConfigureAwait(false);
-        var users = await ReadAllAsync(ids, contact => contact.Role == ContactRole.User && identity.IsExternalIdOf(contact), cancellationToken).ConfigureAwait(false);
-        return users.Count > 1 ? throw new FlowStoppedException(ContactOutcome.Ambiguous, null, users.Select(user => user.Id).ToArray()) : users.FirstOrDefault();
-    }
+    // A path segment of dots would be taken out of the address.
+    public Task<Contact?> FindByExternalIdAsync(ContactIdentity identity, CancellationToken cancellationToken) =>
+        session.Settings.HasFindByExternalId && identity.ExternalId is not ("." or "..")
+            ? GetAsync(ApiPath.ByExternalId(identity.ExternalId!), cancellationToken)
+            : SearchByExternalIdAsync(identity, cancellationToken);
 
     /// <summary>Ids of the rows that search has for the email (for a lead also for the key, which search compares for leads too).</summary>
     public Task<IReadOnlyList<string>> SearchAsync(ContactIdentity identity, bool includeExternalId, CancellationToken cancellationToken)
     {
-        var filters = new List<JsonObject> { Filter("email", identity.Email!) };
+        var filters = new List<SearchFilter>(3) { new("email", identity.Email!) };
         if (identity.EmailAsTyped is { } typed)
         {
-            filters.Add(Filter("email", typed));
+            filters.Add(new SearchFilter("email", typed));
         }
 
         if (includeExternalId && identity.ExternalId is { } externalId)
         {
-            filters.Add(Filter("external_id", externalId));
+            filters.Add(new SearchFilter("external_id", externalId));
         }
 
-        return SearchAsync(
-            filters.Count == 1 ? filters[0] : new JsonObject { ["operator"] = "OR", ["value"] = new JsonArray([.. filters]) },
-            cancellationToken);
+        return SearchAsync(filters, cancellationToken);
     }
 
     /// <summary>Re-reads every id, because search rows are stale; keeps the contacts that still match.</summary>
@@ -70,7 +54,12 @@ internal sealed class ContactApi(ApiSession session)
         return contacts.Values.ToArray();
     }
 
-    private static JsonObject Filter(string field, string value) => new() { ["field"] = field, ["operator"] = "=", ["value"] = value };
+    private async Task<Contact?> SearchByExternalIdAsync(ContactIdentity identity, CancellationToken cancellationToken)
+    {
+        var ids = await SearchAsync([new SearchFilter("external_id", identity.ExternalId!)], cancellationToken).ConfigureAwait(false);
+        var users = await ReadAllAsync(ids, contact => contact.Role == ContactRole.User && identity.IsExternalIdOf(contact), cancellationToken).ConfigureAwait(false);
+        return users.Count > 1 ? throw new FlowStoppedException(ContactOutcome.Ambiguous, null, users.Select(user => user.Id).ToArray()) : users.FirstOrDefault();
+    }
 
     private async Task<Contact?> GetAsync(ApiPath path, CancellationToken cancellationToken)
     {
@@ -95,26 +84,24 @@ internal sealed class ContactApi(ApiSession session)
         }
     }
 
-    private async Task<IReadOnlyList<string>> SearchAsync(JsonObject query, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> SearchAsync(IReadOnlyList<SearchFilter> filters, CancellationToken cancellationToken)
     {
         var ids = new List<string>();
         string? startingAfter = null;
-        var pagination = new JsonObject { ["per_page"] = PageSize };
-        var body = new JsonObject { ["query"] = query, ["pagination"] = pagination };
         for (var page = 1; ; page++)
         {
-            if (startingAfter is not null)
-            {
-                pagination["starting_after"] = startingAfter;
-            }
-
+            var body = SearchBody.Write(filters, startingAfter);
             var reply = await session.ReadAsync(HttpMethod.Post, ApiPath.Search, body, ContactReader.IsSearchPage, cancellationToken).ConfigureAwait(false);
             if (reply.Kind != ReplyKind.Success)
             {
                 throw FlowStoppedException.From(reply);
             }
 
-            ids.AddRange(reply.Body!.Value.GetProperty("data").EnumerateArray().Select(row => row.GetId() ?? throw new FlowStoppedException(ContactOutcome.LookupFailed, reply)));
+            foreach (var row in reply.Body!.Value.GetProperty("data").EnumerateArray())
+            {
+                ids.Add(row.GetId() ?? throw new FlowStoppedException(ContactOutcome.LookupFailed, reply));
+            }
+
             if (ids.Count > MaxHits)
             {
                 throw new FlowStoppedException(ContactOutcome.Ambiguous, reply, [.. ids]);
@@ -134,7 +121,7 @@ internal sealed class ContactApi(ApiSession session)
     }
 
     private static string? NextPage(JsonElement page) =>
-        page.TryGet("pages", out var pages) && pages.TryGet("next", out var next)
-            ? next.GetText("starting_after")
+        page.TryGet("pages"u8, out var pages) && pages.TryGet("next"u8, out var next)
+            ? next.GetText("starting_after"u8)
             : null;
 }

@@ -8,7 +8,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     private const int MaxConflictHops = 2;
 
     private readonly ContactApi _api = new(session);
-    private readonly HashSet<string> _conflictIds = new(StringComparer.Ordinal);
+    private readonly List<string> _conflictIds = [];
     private int _conflicts;
 
     private bool WantsUser => request.Role == ContactRole.User;
@@ -16,10 +16,17 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     /// <summary>Intercom compares users by their key at once; leads never, and emails not surely.</summary>
     private bool ServerChecksKey => WantsUser && Identity.ExternalId is not null;
 
-    protected override async Task<ContactResolution> ResolveAsync(CancellationToken cancellationToken)
+    protected override Task<ContactResolution> ResolveAsync(CancellationToken cancellationToken) =>
+        request.Companies.Count == 0 ? ResolveContactAsync(cancellationToken) : ResolveWithCompaniesAsync(cancellationToken);
+
+    // The contact is there, and whether all its companies are is not known.
+    protected override ContactResolution EndLate(ContactResolution resolved) =>
+        request.Companies.Count == 0 ? resolved : ResolvedBut(ContactOutcome.CompanyNotAttached, resolved, null);
+
+    private async Task<ContactResolution> ResolveWithCompaniesAsync(CancellationToken cancellationToken)
     {
         var resolved = await ResolveContactAsync(cancellationToken).ConfigureAwait(false);
-        if (request.Companies.Count == 0 || resolved.Contact is not { } contact)
+        if (resolved.Contact is not { } contact)
         {
             return resolved;
         }
@@ -30,7 +37,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
 
     private async Task<ContactResolution> ResolveContactAsync(CancellationToken cancellationToken)
     {
-        if (await TryKnownIdAsync(cancellationToken).ConfigureAwait(false) is { } known)
+        if (KnownId() is { } id && await TryKnownIdAsync(id, cancellationToken).ConfigureAwait(false) is { } known)
         {
             return known;
         }
@@ -60,8 +67,8 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
             var reply = await CreateOnceAsync(ApiPath.Contacts, request.CreateBody(Identity), ContactReader.IsContact, ServerChecksKey, cancellationToken).ConfigureAwait(false);
             switch (reply.Kind)
             {
-                case ReplyKind.Success when IsOurs(ContactReader.ReadContact(reply.Body!.Value)):
-                    return await SucceedAsync(ContactOutcome.Created, ContactReader.ReadContact(reply.Body!.Value)).ConfigureAwait(false);
+                case ReplyKind.Success when ContactReader.ReadContact(reply.Body!.Value) is var created && IsOurs(created):
+                    return await SucceedAsync(ContactOutcome.Created, created).ConfigureAwait(false);
                 case ReplyKind.Conflict:
                     return await FollowConflictAsync(reply, cancellationToken).ConfigureAwait(false);
                 case ReplyKind.RateLimited when ++rateLimits < Options.MaxAttempts:
@@ -92,16 +99,14 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         return await LookUpAsync(cancellationToken).ConfigureAwait(false) ?? throw new FlowStoppedException(ContactOutcome.CreateOutcomeUnknown, reply);
     }
 
-    /// <summary>One GET when a marker names the contact. Anything but a match goes on to the full lookup.</summary>
-    private async Task<ContactResolution?> TryKnownIdAsync(CancellationToken cancellationToken)
-    {
-        // Where people share emails, an email alone does not say which of them was meant.
-        var key = Identity.ExternalIdKey ?? (Options.SharedEmail == SharedEmailPolicy.Refuse ? Identity.EmailKey : null);
-        if (Markers.Find(key) is not { ContactId: { } id })
-        {
-            return null;
-        }
+    // Where people share emails, an email alone does not say which of them was meant.
+    private string? KnownIdKey => Identity.ExternalIdKey ?? (Options.SharedEmail == SharedEmailPolicy.Refuse ? Identity.EmailKey : null);
 
+    private string? KnownId() => Markers.Find(KnownIdKey)?.ContactId;
+
+    /// <summary>One GET of the contact that a marker names. Anything but a match goes on to the full lookup.</summary>
+    private async Task<ContactResolution?> TryKnownIdAsync(string id, CancellationToken cancellationToken)
+    {
         var contact = await _api.GetAsync(id, cancellationToken).ConfigureAwait(false);
         var matches = contact is not null
             && (Identity.ExternalId is null ? Identity.IsEmailOf(contact) : Identity.IsExternalIdOf(contact))
@@ -113,7 +118,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
 
         if (contact is null)
         {
-            await Markers.WriteAsync(new Dictionary<string, WriteMarker?> { [key!] = null }, cancellationToken).ConfigureAwait(false);
+            await Markers.WriteAsync(new Dictionary<string, WriteMarker?> { [KnownIdKey!] = null }, cancellationToken).ConfigureAwait(false);
         }
 
         return null;
@@ -135,6 +140,11 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         }
 
         var hits = await ReadHitsAsync(cancellationToken).ConfigureAwait(false);
+        if (hits.Count == 0)
+        {
+            return null;
+        }
+
         var users = hits.Where(contact => contact.Role == ContactRole.User).ToArray();
         var leads = hits.Where(contact => contact.Role == ContactRole.Lead).ToArray();
         return users.Length > 0
@@ -147,6 +157,11 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         var rows = await _api.SearchAsync(Identity, includeExternalId: !WantsUser, cancellationToken).ConfigureAwait(false);
         // Search may not show yet what was written lately.
         var known = Identity.Keys.Select(key => Markers.Find(key)?.ContactId).Where(id => id is not null).Select(id => id!).ToArray();
+        if (rows.Count + known.Length == 0)
+        {
+            return [];
+        }
+
         var hits = await _api.ReadAllAsync(rows.Concat(known), contact => Identity.IsExternalIdOf(contact) || Identity.IsEmailOf(contact), cancellationToken).ConfigureAwait(false);
         if (hits.Any(hit => !rows.Contains(hit.Id)))
         {
@@ -178,11 +193,6 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
 
     private async Task<ContactResolution?> DecideAsync(Contact[] leads, CancellationToken cancellationToken)
     {
-        if (leads.Length == 0)
-        {
-            return null;
-        }
-
         if (leads.Length == 1)
         {
             // Without a key of the caller's the promoted lead would keep its generated one, and the next sign-up with a key would take it for somebody else.
@@ -229,7 +239,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         if (body.Count > 0)
         {
             ThrowIfLockLost();
-            var reply = await Session.ReadAsync(HttpMethod.Put, ApiPath.Contact(contact.Id), body, ContactReader.IsContact, cancellationToken).ConfigureAwait(false);
+            var reply = await Session.ReadAsync(HttpMethod.Put, ApiPath.Contact(contact.Id), JsonBody.Of(body), ContactReader.IsContact, cancellationToken).ConfigureAwait(false);
             if (reply.Kind == ReplyKind.Conflict && !takesKey)
             {
                 // The key is right; a field belongs to someone else. Another contact is not the answer.
@@ -276,7 +286,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         foreach (var lead in leads)
         {
             var body = new JsonObject { ["from"] = lead.Id, ["into"] = user.Id };
-            var reply = await Session.ReadAsync(HttpMethod.Post, ApiPath.Merge, body, ContactReader.IsObject, cancellationToken).ConfigureAwait(false);
+            var reply = await Session.ReadAsync(HttpMethod.Post, ApiPath.Merge, JsonBody.Of(body), ContactReader.IsObject, cancellationToken).ConfigureAwait(false);
             if (reply.Kind != ReplyKind.Success)
             {
                 // The user is resolved all the same; the lead stays for a later clean-up.
@@ -289,7 +299,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     private async Task<ContactResolution> FollowConflictAsync(ApiReply reply, CancellationToken cancellationToken)
     {
         var conflict = ReadConflict(reply);
-        if (++_conflicts > MaxConflictHops || (conflict.ContactId is { } known && !_conflictIds.Add(known)))
+        if (++_conflicts > MaxConflictHops || (conflict.ContactId is { } known && _conflictIds.Contains(known)))
         {
             throw new FlowStoppedException(ContactOutcome.Ambiguous, reply, [.. _conflictIds]);
         }
@@ -300,6 +310,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
                 : await RecheckAsync(reply, cancellationToken).ConfigureAwait(false);
         }
 
+        _conflictIds.Add(id);
         if (conflict.IsArchived)
         {
             return await UnarchiveAsync(id, reply, cancellationToken).ConfigureAwait(false);

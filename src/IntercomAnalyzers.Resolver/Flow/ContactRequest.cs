@@ -12,40 +12,45 @@ internal sealed record ContactRequest(ContactRole Role, JsonObject Fields, bool 
     public IReadOnlyList<JsonObject> Companies { get; init; } = [];
 
     /// <summary>The body of a create: every field, the explicit role and the whole identity.</summary>
-    public JsonObject CreateBody(ContactIdentity identity)
+    public byte[] CreateBody(ContactIdentity identity) => JsonBody.Write((Request: this, Identity: identity), static (writer, create) =>
     {
-        var body = OtherFields();
-        body["role"] = Role == ContactRole.Lead ? "lead" : "user";
-        if (identity.ExternalId is not null)
+        writer.WriteStartObject();
+        foreach (var field in create.Request.OtherFields())
         {
-            body["external_id"] = identity.ExternalId;
+            writer.WritePropertyName(field.Key);
+            field.Value!.WriteTo(writer);
         }
 
-        if (identity.Email is not null)
+        writer.WriteString("role"u8, create.Request.Role == ContactRole.Lead ? "lead" : "user");
+        if (create.Identity.ExternalId is { } externalId)
         {
-            body["email"] = identity.Email;
+            writer.WriteString("external_id"u8, externalId);
+        }
+
+        if (create.Identity.Email is { } email)
+        {
+            writer.WriteString("email"u8, email);
+        }
+
+        writer.WriteEndObject();
+    });
+
+    /// <summary>The fields to write to a contact that exists; empty when it is to stay as it is.</summary>
+    public JsonObject UpdateBody()
+    {
+        var body = new JsonObject();
+        if (UpdateExisting)
+        {
+            foreach (var field in OtherFields())
+            {
+                body[field.Key] = field.Value!.DeepClone();
+            }
         }
 
         return body;
     }
 
-    /// <summary>The fields to write to a contact that exists; empty when it is to stay as it is.</summary>
-    public JsonObject UpdateBody() => UpdateExisting ? OtherFields() : [];
-
-    private JsonObject OtherFields()
-    {
-        var fields = (JsonObject)Fields.DeepClone();
-        foreach (var name in (string[])["role", "external_id", "email"])
-        {
-            fields.Remove(name);
-        }
-
-        // A null would clear what Intercom holds.
-        foreach (var name in fields.Where(field => field.Value is null).Select(field => field.Key).ToArray())
-        {
-            fields.Remove(name);
-        }
-
-        return fields;
-    }
+    // A null would clear what Intercom holds.
+    private IEnumerable<KeyValuePair<string, JsonNode?>> OtherFields() =>
+        Fields.Where(field => field.Value is not null && field.Key is not ("role" or "external_id" or "email"));
 }

@@ -1,13 +1,13 @@
-using System.Text.Json.Nodes;
-
 namespace IntercomAnalyzers.Resolver;
 
 /// <summary>One find-or-create under its identity's lock. Used once.</summary>
 internal abstract class IdentityFlow(ApiSession session)
 {
+    // What the markers go back to when a create was not sent or was refused.
     private readonly Dictionary<string, WriteMarker?> _markersBeforeCreate = new(StringComparer.Ordinal);
     private bool _createUnknown;
     private IHeldIdentity? _held;
+    private ContactResolution? _resolved;
     private ContactResolution? _result;
 
     /// <summary>Extra looks after an unknown outcome or an unreadable conflict.</summary>
@@ -20,9 +20,6 @@ internal abstract class IdentityFlow(ApiSession session)
     protected ContactResolverOptions Options => Session.Options;
 
     protected FlightMarkers Markers { get; } = new(session.Identity, session.Settings);
-
-    /// <summary>What the flight has come to, while markers and lock may still be on their way; null before.</summary>
-    public ContactResolution? Result => Volatile.Read(ref _result);
 
     /// <summary>Runs the flight; failures come back as outcomes.</summary>
     public async Task<ContactResolution> RunAsync(IHeldIdentity held, CancellationToken cancellationToken)
@@ -43,8 +40,10 @@ internal abstract class IdentityFlow(ApiSession session)
         return result;
     }
 
-    /// <summary>The failed result when the time is up.</summary>
-    public ContactResolution FailLate() => Fail(Volatile.Read(ref _held) is null ? ContactOutcome.LockFailed : ContactOutcome.LookupFailed, null, []);
+    /// <summary>The result when the time is up: what the flight has come to, while markers and lock may still be on their way, else a failure.</summary>
+    public ContactResolution EndLate() =>
+        Volatile.Read(ref _result)
+        ?? (Volatile.Read(ref _resolved) is { } resolved ? EndLate(resolved) : Fail(Volatile.Read(ref _held) is null ? ContactOutcome.LockFailed : ContactOutcome.LookupFailed, null, []));
 
     /// <summary>A failed result. After a create without a known outcome, a failed lookup must not read as "nothing was created".</summary>
     public ContactResolution Fail(ContactOutcome outcome, ApiReply? reply, IReadOnlyList<string> candidates, Exception? cause = null)
@@ -62,12 +61,15 @@ internal abstract class IdentityFlow(ApiSession session)
 
     protected abstract Task<ContactResolution> ResolveAsync(CancellationToken cancellationToken);
 
+    /// <summary>The result when the time is up after the contact was resolved.</summary>
+    protected virtual ContactResolution EndLate(ContactResolution resolved) => resolved;
+
     protected async Task<ContactResolution> SucceedAsync(ContactOutcome outcome, Contact contact)
     {
         var (requestIds, attempts) = Session.Sent();
         var resolution = new ContactResolution(outcome, contact, [], requestIds, attempts);
         // Known from here on, even if the deadline ends the wait for the markers.
-        Volatile.Write(ref _result, resolution);
+        Volatile.Write(ref _resolved, resolution);
         await RememberAsync(contact, outcome == ContactOutcome.Created && contact.Role == ContactRole.User).ConfigureAwait(false);
         return resolution;
     }
@@ -80,15 +82,15 @@ internal abstract class IdentityFlow(ApiSession session)
     }
 
     /// <summary>The contact is there, but a later step failed.</summary>
-    protected ContactResolution ResolvedBut(ContactOutcome failure, ContactResolution resolved, ApiReply reply)
+    protected ContactResolution ResolvedBut(ContactOutcome failure, ContactResolution resolved, ApiReply? reply)
     {
         var (requestIds, attempts) = Session.Sent();
         return new ContactResolution(failure, resolved.Contact, [], requestIds, attempts)
         {
             ResolvedAs = resolved.Outcome,
             StatusCode = StatusOf(reply),
-            ErrorCode = reply.ErrorCode,
-            Cause = reply.Failure,
+            ErrorCode = reply?.ErrorCode,
+            Cause = reply?.Failure,
         };
     }
 
@@ -108,7 +110,7 @@ internal abstract class IdentityFlow(ApiSession session)
     /// Sends one create. The markers say "outcome unknown" until the answer proves otherwise, also when the caller has gone.
     /// The token counts until the request is sent.
     /// </summary>
-    protected async Task<ApiReply> CreateOnceAsync(ApiPath path, JsonObject body, Func<System.Text.Json.JsonElement, bool> shape, bool serverChecksKey, CancellationToken cancellationToken)
+    protected async Task<ApiReply> CreateOnceAsync(ApiPath path, byte[] body, Func<System.Text.Json.JsonElement, bool> shape, bool serverChecksKey, CancellationToken cancellationToken)
     {
         var unknownBefore = _createUnknown;
         ThrowIfUnprovable(serverChecksKey);
@@ -179,9 +181,9 @@ internal abstract class IdentityFlow(ApiSession session)
         }
     }
 
-    private async Task RememberAsync(Contact contact, bool isCreatedUser)
+    private Task RememberAsync(Contact contact, bool isCreatedUser)
     {
-        var marker = new WriteMarker(contact.Id, Identity.HashOf(contact.ExternalId), Options.TimeProvider.GetUtcNow());
+        var marker = new WriteMarker(contact.Id, Markers.AreShared ? Identity.HashOf(contact.ExternalId) : null, Options.TimeProvider.GetUtcNow());
         if (Identity.ExternalIdKey is { } externalIdKey && (isCreatedUser || Identity.IsExternalIdOf(contact)))
         {
             _markersBeforeCreate[externalIdKey] = marker;
@@ -192,7 +194,7 @@ internal abstract class IdentityFlow(ApiSession session)
             _markersBeforeCreate[emailKey] = marker;
         }
 
-        await RestoreMarkersAsync().ConfigureAwait(false);
+        return RestoreMarkersAsync();
     }
 
     private async Task RestoreMarkersAsync()

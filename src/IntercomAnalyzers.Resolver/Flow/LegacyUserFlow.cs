@@ -103,8 +103,8 @@ internal sealed class LegacyUserFlow(ApiSession session, JsonObject payload) : I
         }
 
         var reply = existing is null && Identity.Id is null
-            ? await CreateAsync(body, cancellationToken).ConfigureAwait(false)
-            : await Session.ReadAsync(HttpMethod.Post, ApiPath.Users, body, ContactReader.IsContact, cancellationToken).ConfigureAwait(false);
+            ? await CreateAsync(JsonBody.Of(body), cancellationToken).ConfigureAwait(false)
+            : await Session.ReadAsync(HttpMethod.Post, ApiPath.Users, JsonBody.Of(body), ContactReader.IsContact, cancellationToken).ConfigureAwait(false);
         return reply.Kind switch
         {
             ReplyKind.Success => await SucceedAsync(OutcomeOf(existing), ContactReader.ReadUser(reply.Body!.Value)).ConfigureAwait(false),
@@ -116,7 +116,7 @@ internal sealed class LegacyUserFlow(ApiSession session, JsonObject payload) : I
     }
 
     /// <summary>Repeats only what the server recognises: a 429 was not processed, and a user_id is matched at once.</summary>
-    private async Task<ApiReply> CreateAsync(JsonObject body, CancellationToken cancellationToken)
+    private async Task<ApiReply> CreateAsync(byte[] body, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {

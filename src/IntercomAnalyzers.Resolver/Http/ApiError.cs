@@ -7,7 +7,7 @@ internal sealed record ApiError(string Code, string Message)
 {
     public static IReadOnlyList<ApiError> ReadList(JsonElement body)
     {
-        if (!body.TryGet("errors", out var errors) || errors.ValueKind != JsonValueKind.Array)
+        if (!body.TryGet("errors"u8, out var errors) || errors.ValueKind != JsonValueKind.Array)
         {
             return [];
         }
@@ -15,9 +15,9 @@ internal sealed record ApiError(string Code, string Message)
         var list = new List<ApiError>();
         foreach (var error in errors.EnumerateArray())
         {
-            if (error.GetText("code") is { } code)
+            if (error.GetText("code"u8) is { } code)
             {
-                list.Add(new ApiError(code, error.GetText("message") ?? string.Empty));
+                list.Add(new ApiError(code, error.GetText("message"u8) ?? string.Empty));
             }
         }
 

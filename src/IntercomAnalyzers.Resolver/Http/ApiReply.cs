@@ -43,5 +43,5 @@ internal sealed class ApiReply
     /// <summary>The first error's code, when it can be shown.</summary>
     public string? ErrorCode { get; init; }
 
-    private bool IsConflict => Status == 409 || Errors.Any(error => error.Code is "conflict" or "resource_conflict" or "unique_user_constraint");
+    private bool IsConflict => Status == 409 || (Errors.Count > 0 && Errors.Any(error => error.Code is "conflict" or "resource_conflict" or "unique_user_constraint"));
 }

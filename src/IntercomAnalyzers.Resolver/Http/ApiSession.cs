@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Polly;
 
 namespace IntercomAnalyzers.Resolver;
@@ -11,7 +10,7 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
     private readonly ServerText _text = new(target.Token, identity.ExternalId, identity.Email, identity.EmailAsTyped);
     private readonly List<string> _requestIds = [];
     private readonly object _gate = new();
-    private readonly RateGate _rate = RateGate.Of(target.Workspace);
+    private readonly RateGate _rate = target.Workspace.Rate;
     private int _attempts;
 
     public ResolverSettings Settings { get; } = settings;
@@ -30,13 +29,12 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
     }
 
     /// <summary>Sends a request that may be repeated, with retries. Never throws but for a cancellation.</summary>
-    public async Task<ApiReply> ReadAsync(HttpMethod method, ApiPath path, JsonNode? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
+    public async Task<ApiReply> ReadAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
     {
-        var bytes = Bytes(body);
         // Most reads succeed at once, and a pipeline is dear: it gets the first answer only when there is something to repeat.
         // The wait stands outside the attempt's limit: a pause for the rate limit can be longer.
         await WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
-        var first = await AttemptAsync(method, path, bytes, shape, cancellationToken).ConfigureAwait(false);
+        var first = await AttemptAsync(method, path, body, shape, cancellationToken).ConfigureAwait(false);
         if (!ReadPipeline.IsTransient(first))
         {
             return first;
@@ -51,39 +49,23 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
                 }
 
                 await state.Session.WaitForTurnAsync(token).ConfigureAwait(false);
-                return await state.Session.AttemptAsync(state.Method, state.Path, state.Bytes, state.Shape, token).ConfigureAwait(false);
+                return await state.Session.AttemptAsync(state.Method, state.Path, state.Body, state.Shape, token).ConfigureAwait(false);
             },
-            (Session: this, Method: method, Path: path, Bytes: bytes, Shape: shape, First: new StrongBox<ApiReply?>(first)),
+            (Session: this, Method: method, Path: path, Body: body, Shape: shape, First: new StrongBox<ApiReply?>(first)),
             cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends a create exactly once, in its turn. No caller cancels it: a create cut off half-way would have an unknown outcome.</summary>
-    public Task<ApiReply> SendOnceAsync(HttpMethod method, ApiPath path, JsonNode body, Func<JsonElement, bool> shape) =>
-        AttemptAsync(method, path, Bytes(body), shape, CancellationToken.None);
+    public Task<ApiReply> SendOnceAsync(HttpMethod method, ApiPath path, byte[] body, Func<JsonElement, bool> shape) =>
+        AttemptAsync(method, path, body, shape, CancellationToken.None);
 
     /// <summary>Waits until the rate limits let one more request through. Every request needs a turn of its own.</summary>
-    public Task WaitForTurnAsync(CancellationToken cancellationToken) => _rate.WaitAsync(Options, DelayAsync, cancellationToken);
+    public Task WaitForTurnAsync(CancellationToken cancellationToken) => _rate.IsOpen(Options) ? Task.CompletedTask : _rate.WaitAsync(Options, DelayAsync, cancellationToken);
 
     public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         Log.Waiting(Settings.Logger, delay.TotalSeconds);
         return Options.TimeProvider.Delay(delay, cancellationToken);
-    }
-
-    private static byte[]? Bytes(JsonNode? body)
-    {
-        if (body is null)
-        {
-            return null;
-        }
-
-        using var stream = new MemoryStream(256);
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            body.WriteTo(writer);
-        }
-
-        return stream.ToArray();
     }
 
     private async Task<ApiReply> AttemptAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
@@ -94,13 +76,14 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
         }
 
         ApiReply reply;
-        using var timeout = Options.TimeProvider.CreateCancellationTokenSource(Options.AttemptTimeout);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var limit = Options.TimeProvider.CreateCancellationTokenSource(Options.AttemptTimeout);
+        using var ends = cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), limit);
         try
         {
             using var request = target.CreateRequest(method, path.Value, body);
-            using var response = await target.Client.SendAsync(request, either.Token).ConfigureAwait(false);
-            reply = await ReplyReader.ReadAsync(response, shape, _text, Options.TimeProvider, either.Token).ConfigureAwait(false);
+            using var response = await target.SendAsync(request, limit.Token).ConfigureAwait(false);
+            using var bytes = await ResponseBody.ReadAsync(response.Content, limit.Token).ConfigureAwait(false);
+            reply = ReplyReader.Read(response, bytes.Bytes, shape, _text, Options.TimeProvider);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -1,17 +1,23 @@
 namespace IntercomAnalyzers.Resolver;
 
 /// <summary>Where and as whom requests are sent: the client or the rest of a handler's pipeline, the API root, and the headers of every request. Immutable.</summary>
-internal sealed class ApiTarget(HttpMessageInvoker client, Uri root, string authorization, Action<HttpRequestMessage> prepare, Workspace? workspace = null)
+internal sealed class ApiTarget(HttpMessageInvoker client, Uri root, string token, Workspace workspace, Action<HttpRequestMessage> prepare)
 {
-    public HttpMessageInvoker Client { get; } = client;
-
     /// <summary>Ends with a slash.</summary>
     public Uri Root { get; } = root;
 
     /// <summary>The token without its scheme.</summary>
-    public string Token { get; } = authorization.Substring(authorization.LastIndexOf(' ') + 1);
+    public string Token { get; } = token;
 
-    public Workspace Workspace { get; } = workspace ?? new(root, authorization);
+    public Workspace Workspace { get; } = workspace;
+
+    /// <summary>Sends the request; the body may still be on its way, except through the rest of a handler's pipeline.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+#if NET8_0_OR_GREATER
+        // A derived client may override the other method only.
+        client is HttpClient http && http.GetType() == typeof(HttpClient) ? http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken) :
+#endif
+        client.SendAsync(request, cancellationToken);
 
     public HttpRequestMessage CreateRequest(HttpMethod method, string path, byte[]? body)
     {

@@ -5,7 +5,7 @@ namespace IntercomAnalyzers.Resolver;
 internal static class JsonElementExtensions
 {
     /// <summary>Like TryGetProperty, for values of any kind; false when a name in the object is no valid text.</summary>
-    public static bool TryGet(this JsonElement element, string property, out JsonElement value)
+    public static bool TryGet(this JsonElement element, ReadOnlySpan<byte> property, out JsonElement value)
     {
         value = default;
         try
@@ -20,11 +20,11 @@ internal static class JsonElementExtensions
     }
 
     /// <summary>Intercom's id of an object: a plain word, because it becomes part of addresses and log lines.</summary>
-    public static string? GetId(this JsonElement element, string property = "id") =>
-        element.GetText(property) is { Length: <= 64 } id && id.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-') ? id : null;
+    public static string? GetId(this JsonElement element) =>
+        element.GetText("id"u8) is { Length: <= 64 } id && IsPlainWord(id) ? id : null;
 
     /// <summary>The property's text; numbers as written; null when absent, null, empty or no valid text.</summary>
-    public static string? GetText(this JsonElement element, string property)
+    public static string? GetText(this JsonElement element, ReadOnlySpan<byte> property)
     {
         if (!element.TryGet(property, out var value))
         {
@@ -38,6 +38,19 @@ internal static class JsonElementExtensions
             _ => null,
         };
         return string.IsNullOrEmpty(text) ? null : text;
+    }
+
+    private static bool IsPlainWord(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string? Decode(JsonElement text)

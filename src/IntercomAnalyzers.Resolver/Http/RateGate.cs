@@ -12,7 +12,10 @@ internal sealed class RateGate
     private long _closedUntil;
 
     /// <summary>One gate per workspace and process.</summary>
-    public static RateGate Of(Workspace workspace) => s_gates.GetOrAdd(workspace.Key("rate", string.Empty), _ => new RateGate());
+    public static RateGate Of(string workspace) => s_gates.GetOrAdd(workspace, static _ => new RateGate());
+
+    /// <summary>True when a request need not wait.</summary>
+    public bool IsOpen(ContactResolverOptions options) => options.RequestsPerTenSeconds is null && Volatile.Read(ref _closedUntil) == 0;
 
     /// <summary>Waits for the turn of one request.</summary>
     public async Task WaitAsync(ContactResolverOptions options, Func<TimeSpan, CancellationToken, Task> delayAsync, CancellationToken cancellationToken)

@@ -9,15 +9,14 @@ namespace IntercomAnalyzers.Resolver;
 /// <summary>Turns an HTTP response into an <see cref="ApiReply"/>.</summary>
 internal static class ReplyReader
 {
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(60);
     private static readonly Regex s_canonical = new(@"<[^>]*/(?:contacts|users)/(?<id>[0-9A-Za-z]+)>\s*;\s*rel=""?canonical""?", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    public static async Task<ApiReply> ReadAsync(HttpResponseMessage response, Func<JsonElement, bool> shape, ServerText text, TimeProvider timeProvider, CancellationToken cancellationToken)
+    public static ApiReply Read(HttpResponseMessage response, ReadOnlyMemory<byte> bytes, Func<JsonElement, bool> shape, ServerText text, TimeProvider timeProvider)
     {
-        var body = TryParse(await ReadBytesAsync(response.Content, cancellationToken).ConfigureAwait(false));
-        var errors = body is { } json ? ApiError.ReadList(json) : [];
+        var body = TryParse(bytes);
         var status = (int)response.StatusCode;
+        var errors = body is { } json ? ApiError.ReadList(json) : [];
         return new ApiReply
         {
             Status = status,
@@ -25,37 +24,51 @@ internal static class ReplyReader
             HasShape = body is { } value && shape(value),
             Errors = errors,
             ErrorCode = errors.Count > 0 ? text.Clean(errors[0].Code) : null,
-            RequestId = text.Clean(FirstHeader(response.Headers, "X-Request-Id") ?? body?.GetText("request_id")),
+            RequestId = text.Clean(FirstHeader(response.Headers, "X-Request-Id") ?? body?.GetText("request_id"u8)),
             CanonicalId = status == 410 ? CanonicalId(response.Headers) : null,
             RetryAfter = status is 429 or 503 ? RetryAfter(response.Headers, timeProvider) : null,
             WindowUsedUpUntil = FirstHeader(response.Headers, "X-RateLimit-Remaining")?.Trim() == "0" ? WindowEnd(response.Headers) : null,
         };
     }
 
-    // A client has read the body already; the rest of a handler's pipeline has not.
-    private static Task<byte[]> ReadBytesAsync(HttpContent content, CancellationToken cancellationToken) =>
-#if NET8_0_OR_GREATER
-        content.ReadAsByteArrayAsync(cancellationToken);
-#else
-        content.ReadAsByteArrayAsync().WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-#endif
-
-    private static JsonElement? TryParse(byte[] bytes)
+    private static JsonElement? TryParse(ReadOnlyMemory<byte> bytes)
     {
+        // The parser does not look into strings.
+        if (!IsUtf8(bytes))
+        {
+            return null;
+        }
+
         try
         {
-            // The parser does not look into strings.
-            _ = s_utf8.GetCharCount(bytes);
-            // Not pooled: what is read stays with the contact.
-            var reader = new Utf8JsonReader(bytes);
-            var json = JsonElement.ParseValue(ref reader);
-            return reader.Read() ? null : json;
+            using var document = JsonDocument.Parse(bytes);
+            // Its own copy: what is read stays with the contact, and the buffer does not.
+            return document.RootElement.Clone();
         }
-        catch (Exception exception) when (exception is JsonException or DecoderFallbackException)
+        catch (JsonException)
         {
             return null;
         }
     }
+
+#if NET8_0_OR_GREATER
+    private static bool IsUtf8(ReadOnlyMemory<byte> bytes) => System.Text.Unicode.Utf8.IsValid(bytes.Span);
+#else
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private static bool IsUtf8(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            _ = s_utf8.GetCharCount(bytes.ToArray());
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+    }
+#endif
 
     private static string? CanonicalId(HttpResponseHeaders headers)
     {
@@ -85,6 +98,20 @@ internal static class ReplyReader
             ? DateTimeOffset.FromUnixTimeSeconds(reset)
             : null;
 
-    private static string? FirstHeader(HttpResponseHeaders headers, string name) =>
-        headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+    private static string? FirstHeader(HttpResponseHeaders headers, string name)
+    {
+#if NET8_0_OR_GREATER
+        if (headers.NonValidated.TryGetValues(name, out var values))
+        {
+            foreach (var value in values)
+            {
+                return value;
+            }
+        }
+
+        return null;
+#else
+        return headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+#endif
+    }
 }

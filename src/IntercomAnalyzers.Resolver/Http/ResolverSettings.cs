@@ -6,6 +6,8 @@ namespace IntercomAnalyzers.Resolver;
 /// <summary>What all resolutions of one resolver share. Immutable and thread-safe.</summary>
 internal sealed class ResolverSettings
 {
+    private static readonly Version s_findByExternalId = new(2, 13);
+
     private readonly IIdentityLock _processLock;
 
     /// <summary>Lock and markers are the process's own unless a test plays another process.</summary>
@@ -18,6 +20,7 @@ internal sealed class ResolverSettings
         Markers = markers ?? WriteMarkers.Shared;
         SharedMarkers = Options.DistributedCache is { } cache ? new SharedMarkers(cache, Options) : null;
         ReadPipeline = Resolver.ReadPipeline.Build(Options);
+        HasFindByExternalId = Version.Parse(Options.ApiVersion) >= s_findByExternalId;
     }
 
     public ContactResolverOptions Options { get; }
@@ -32,6 +35,9 @@ internal sealed class ResolverSettings
     public SharedMarkers? SharedMarkers { get; }
 
     public ResiliencePipeline<ApiReply> ReadPipeline { get; }
+
+    /// <summary>The version looks contacts up by their key; earlier ones search.</summary>
+    public bool HasFindByExternalId { get; }
 
     /// <summary>The same settings with other options.</summary>
     public ResolverSettings With(Action<ContactResolverOptions> change)

@@ -8,7 +8,33 @@ internal sealed class ServerText(params string?[] secrets)
     // A short key ("7", "ann") is part of half of all words; only as a whole it says anything.
     private const int MinPartLength = 6;
 
-    public string? Clean(string? text) => text is not null && text.Length <= MaxLength && text.All(IsPlain) && !secrets.Any(secret => Repeats(text, secret)) ? text : null;
+    public string? Clean(string? text) => text is not null && text.Length <= MaxLength && IsPlain(text) && !Repeats(text) ? text : null;
+
+    private static bool IsPlain(string text)
+    {
+        foreach (var c in text)
+        {
+            if (!IsPlain(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Repeats(string text)
+    {
+        foreach (var secret in secrets)
+        {
+            if (Repeats(text, secret))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsPlain(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' or '.' or ':';
 

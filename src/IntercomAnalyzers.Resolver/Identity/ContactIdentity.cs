@@ -11,10 +11,8 @@ internal sealed class ContactIdentity
         EmailAsTyped = emailAsTyped;
         Id = id;
         ExternalIdKey = externalId is null ? null : workspace.Key("ext", externalId);
-        ExternalIdHash = HashOf(externalId);
         EmailKey = email is null ? null : workspace.Key("email", email);
-        string?[] keys = [ExternalIdKey, EmailKey, id is null ? null : workspace.Key("id", id)];
-        Keys = keys.Where(key => key is not null).Select(key => key!).OrderBy(key => key, StringComparer.Ordinal).ToArray();
+        Keys = InOrder(EmailKey, ExternalIdKey, id is null ? null : workspace.Key("id", id));
     }
 
     public Workspace Workspace { get; }
@@ -35,7 +33,7 @@ internal sealed class ContactIdentity
     public string? EmailKey { get; }
 
     /// <summary>What markers hold in place of <see cref="ExternalId"/>.</summary>
-    public string? ExternalIdHash { get; }
+    public string? ExternalIdHash => HashOf(ExternalId);
 
     /// <summary>All keys in ordinal order, the order in which locks are taken: two flights can never wait for each other.</summary>
     public IReadOnlyList<string> Keys { get; }
@@ -57,6 +55,13 @@ internal sealed class ContactIdentity
     public bool IsExternalIdOf(Contact contact) => ExternalId is not null && string.Equals(ExternalId, contact.ExternalId, StringComparison.Ordinal);
 
     public bool IsEmailOf(Contact contact) => Email is not null && string.Equals(Email, contact.Email?.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    // Kinds in ordinal order make keys in ordinal order: they all begin alike.
+    private static string[] InOrder(string? email, string? externalId, string? id) => (email, externalId, id) switch
+    {
+        ({ } first, { } second, null) => [first, second],
+        _ => new[] { email, externalId, id }.Where(key => key is not null).Select(key => key!).ToArray(),
+    };
 
     private static string? Normalise(string? value) => string.IsNullOrWhiteSpace(value) ? null : value!.Trim();
 }

@@ -3,20 +3,34 @@ namespace IntercomAnalyzers.Resolver;
 /// <summary>The markers of one identity as one flight sees them: the shared ones first, then those of the process. Used by one flight.</summary>
 internal sealed class FlightMarkers(ContactIdentity identity, ResolverSettings settings)
 {
+    // Stays empty when processes share nothing.
     private readonly Dictionary<string, WriteMarker> _shared = new(StringComparer.Ordinal);
     private bool _readFailed;
 
     /// <summary>Why the shared markers are not to be trusted in this flight, or null.</summary>
     public Exception? SharedFailure { get; private set; }
 
+    /// <summary>True when other processes see the markers.</summary>
+    public bool AreShared => settings.SharedMarkers is not null;
+
     /// <summary>Reads the shared markers. Never throws but for a cancellation.</summary>
-    public async Task LoadAsync(CancellationToken cancellationToken)
+    public Task LoadAsync(CancellationToken cancellationToken) => settings.SharedMarkers is { } shared ? LoadAsync(shared, cancellationToken) : Task.CompletedTask;
+
+    public WriteMarker? Find(string? key) => key is null ? null : _shared.TryGetValue(key, out var marker) ? marker : settings.Markers.Find(key, settings.Options);
+
+    /// <summary>Writes markers; null removes one. Never throws but for a cancellation.</summary>
+    public Task WriteAsync(Dictionary<string, WriteMarker?> markers, CancellationToken cancellationToken)
     {
-        if (settings.SharedMarkers is not { } shared)
+        foreach (var pair in markers)
         {
-            return;
+            settings.Markers.Write(pair.Key, pair.Value, settings.Options);
         }
 
+        return settings.SharedMarkers is { } shared ? WriteAsync(shared, markers, cancellationToken) : Task.CompletedTask;
+    }
+
+    private async Task LoadAsync(SharedMarkers shared, CancellationToken cancellationToken)
+    {
         try
         {
             var markers = await Task.WhenAll(identity.Keys.Select(key => shared.ReadAsync(key, cancellationToken))).ConfigureAwait(false);
@@ -36,21 +50,17 @@ internal sealed class FlightMarkers(ContactIdentity identity, ResolverSettings s
         }
     }
 
-    public WriteMarker? Find(string? key) => key is null ? null : _shared.TryGetValue(key, out var marker) ? marker : settings.Markers.Find(key, settings.Options);
-
-    /// <summary>Writes markers; null removes one. Never throws but for a cancellation.</summary>
-    public async Task WriteAsync(IReadOnlyDictionary<string, WriteMarker?> markers, CancellationToken cancellationToken)
+    private async Task WriteAsync(SharedMarkers shared, Dictionary<string, WriteMarker?> markers, CancellationToken cancellationToken)
     {
         var writes = new List<Task>();
-        foreach (var (key, marker) in markers.Select(pair => (pair.Key, pair.Value)))
+        foreach (var pair in markers)
         {
-            settings.Markers.Write(key, marker, settings.Options);
-            if (settings.SharedMarkers is { } shared && IsDue(key, marker))
+            if (IsDue(pair.Key, pair.Value))
             {
-                writes.Add(shared.WriteAsync(key, marker, cancellationToken));
+                writes.Add(shared.WriteAsync(pair.Key, pair.Value, cancellationToken));
             }
 
-            Show(key, marker);
+            Show(pair.Key, pair.Value);
         }
 
         try
@@ -76,7 +86,7 @@ internal sealed class FlightMarkers(ContactIdentity identity, ResolverSettings s
         {
             _shared.Remove(key);
         }
-        else if (settings.SharedMarkers is not null)
+        else
         {
             _shared[key] = marker;
         }

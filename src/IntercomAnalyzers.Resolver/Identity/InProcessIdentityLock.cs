@@ -1,32 +1,49 @@
-using System.Threading.RateLimiting;
-
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>Locks within this process; idle keys are dropped by the limiter. Thread-safe.</summary>
+/// <summary>Locks within this process, first come, first served. Only keys that are held take memory. Thread-safe.</summary>
 internal sealed class InProcessIdentityLock : IIdentityLock
 {
-    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(
-        key => RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions
-        {
-            PermitLimit = 1,
-            QueueLimit = int.MaxValue,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        }),
-        StringComparer.Ordinal);
+    // Every key that is held, with those that wait for it, if any do; in parts, so that flights of different people seldom meet.
+    private readonly Dictionary<string, Queue<Waiter>?>[] _parts = [.. Enumerable.Range(0, 64).Select(_ => new Dictionary<string, Queue<Waiter>?>(StringComparer.Ordinal))];
 
     public static InProcessIdentityLock Shared { get; } = new();
 
-    public async ValueTask<IHeldIdentity> AcquireAsync(IReadOnlyList<string> sortedKeys, CancellationToken cancellationToken)
+    public ValueTask<IHeldIdentity> AcquireAsync(IReadOnlyList<string> sortedKeys, CancellationToken cancellationToken)
     {
-        var held = new HeldKeys(sortedKeys.Count);
-        try
+        cancellationToken.ThrowIfCancellationRequested();
+        var held = new HeldKeys(this, sortedKeys);
+        while (held.Count < sortedKeys.Count)
         {
-            foreach (var key in sortedKeys)
+            if (TryTake(sortedKeys[held.Count]) is { } waiter)
             {
-                held.Add(await _limiter.AcquireAsync(key, 1, cancellationToken).ConfigureAwait(false));
+                return new ValueTask<IHeldIdentity>(WaitAsync(held, sortedKeys, waiter, cancellationToken));
             }
 
-            return held;
+            held.Count++;
+        }
+
+        return new ValueTask<IHeldIdentity>(held);
+    }
+
+    private async Task<IHeldIdentity> WaitAsync(HeldKeys held, IReadOnlyList<string> sortedKeys, Waiter? waiter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                if (waiter is not null)
+                {
+                    await waiter.WaitAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                held.Count++;
+                if (held.Count == sortedKeys.Count)
+                {
+                    return held;
+                }
+
+                waiter = TryTake(sortedKeys[held.Count]);
+            }
         }
         catch
         {
@@ -35,26 +52,74 @@ internal sealed class InProcessIdentityLock : IIdentityLock
         }
     }
 
-    private sealed class HeldKeys(int capacity) : IHeldIdentity
+    /// <summary>Null when the key is taken, else the place in its queue.</summary>
+    private Waiter? TryTake(string key)
     {
-        private readonly Stack<RateLimitLease> _leases = new(capacity);
+        var part = PartOf(key);
+        lock (part)
+        {
+            if (!part.TryGetValue(key, out var queue))
+            {
+                part.Add(key, null);
+                return null;
+            }
+
+            if (queue is null)
+            {
+                part[key] = queue = new Queue<Waiter>();
+            }
+
+            var waiter = new Waiter();
+            queue.Enqueue(waiter);
+            return waiter;
+        }
+    }
+
+    private void Release(string key)
+    {
+        var part = PartOf(key);
+        lock (part)
+        {
+            var queue = part[key];
+            while (queue is { Count: > 0 })
+            {
+                // The key goes from hand to hand; who was cancelled is passed over.
+                if (queue.Dequeue().TrySetResult(true))
+                {
+                    return;
+                }
+            }
+
+            part.Remove(key);
+        }
+    }
+
+    private Dictionary<string, Queue<Waiter>?> PartOf(string key) => _parts[(uint)StringComparer.Ordinal.GetHashCode(key) % (uint)_parts.Length];
+
+    /// <summary>A place in the queue of one key. Whoever hands the key over does not run what comes after.</summary>
+    private sealed class Waiter() : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public async Task WaitAsync(CancellationToken cancellationToken)
+        {
+            using (cancellationToken.Register(static state => ((Waiter)state!).TrySetCanceled(), this))
+            {
+                await Task.ConfigureAwait(false);
+            }
+        }
+    }
+
+    private sealed class HeldKeys(InProcessIdentityLock owner, IReadOnlyList<string> keys) : IHeldIdentity
+    {
+        /// <summary>How many of the keys are held, from the first on.</summary>
+        public int Count { get; set; }
 
         public bool IsLost => false;
 
-        public void Add(RateLimitLease lease)
-        {
-            _leases.Push(lease);
-            if (!lease.IsAcquired)
-            {
-                throw new InvalidOperationException("The identity lock refused a permit.");
-            }
-        }
-
         public ValueTask DisposeAsync()
         {
-            while (_leases.Count > 0)
+            while (Count > 0)
             {
-                _leases.Pop().Dispose();
+                owner.Release(keys[--Count]);
             }
 
             return default;

@@ -8,21 +8,30 @@ internal sealed class Workspace
 {
     private readonly byte[] _tokenHash;
     private readonly string _prefix;
+    private readonly Lazy<RateGate> _rate;
 
     public Workspace(Uri root, string authorization)
     {
         using var sha = SHA256.Create();
         _tokenHash = sha.ComputeHash(Encoding.UTF8.GetBytes(authorization));
         _prefix = root.GetLeftPart(UriPartial.Authority) + "|" + Hex(_tokenHash, 16) + "|";
+        _rate = new Lazy<RateGate>(() => RateGate.Of(_prefix));
     }
+
+    /// <summary>The gate that all requests of this process to the workspace pass.</summary>
+    public RateGate Rate => _rate.Value;
 
     public string Key(string kind, string value) => _prefix + kind + ":" + value;
 
     /// <summary>Keyed with the token's hash, so that a log alone does not allow guessing emails.</summary>
     public string Hash(string value)
     {
+#if NET8_0_OR_GREATER
+        return Hex(HMACSHA256.HashData(_tokenHash, Encoding.UTF8.GetBytes(value)), 8);
+#else
         using var hmac = new HMACSHA256(_tokenHash);
         return Hex(hmac.ComputeHash(Encoding.UTF8.GetBytes(value)), 8);
+#endif
     }
 
     private static string Hex(byte[] bytes, int count) => BitConverter.ToString(bytes, 0, count).Replace("-", string.Empty);

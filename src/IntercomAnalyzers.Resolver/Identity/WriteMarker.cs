@@ -2,6 +2,6 @@ namespace IntercomAnalyzers.Resolver;
 
 /// <summary>What was last learnt or written under one identity key.</summary>
 /// <param name="ContactId">The contact, or null while the outcome of a create is not known.</param>
-/// <param name="ExternalIdHash">A keyed hash of the external_id the contact has or the create was sent with.</param>
+/// <param name="ExternalIdHash">A keyed hash of the external_id the create was sent with, and, where processes share markers, of the one the contact has.</param>
 /// <param name="WrittenAt">When it was written.</param>
 internal sealed record WriteMarker(string? ContactId, string? ExternalIdHash, DateTimeOffset WrittenAt);

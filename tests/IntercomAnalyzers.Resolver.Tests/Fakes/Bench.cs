@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
 
 namespace IntercomAnalyzers.Resolver.Tests;
@@ -37,7 +36,7 @@ internal sealed class Bench
 
     /// <summary>A resolver with the same options that shares no memory with any other, as in another process.</summary>
     public ContactResolver InAnotherProcess(ILogger<ContactResolver>? logger = null) =>
-        new(() => Client, Options, logger, new InProcessIdentityLock(), new WriteMarkers(new MemoryCache(new MemoryCacheOptions())));
+        new(() => Client, Options, logger, new InProcessIdentityLock(), new WriteMarkers());
 
     public Task<ContactResolution> ResolveAsync(string? externalId = Key, string? email = Email, ContactRole role = ContactRole.User, bool update = false, CancellationToken cancellationToken = default) =>
         Resolver.FindOrCreateAsync(new ContactDraft { ExternalId = externalId, Email = email, Role = role, UpdateExisting = update, Name = "Ann" }, cancellationToken);
