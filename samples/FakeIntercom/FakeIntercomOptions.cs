@@ -42,6 +42,9 @@ public sealed class FakeIntercomOptions
     /// <summary>The length of a rate limit window. An injected 429 also names its end as the reset time.</summary>
     public TimeSpan RateLimitWindow { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How many of the newest requests <see cref="Workspace.Requests"/> keeps. All by default; a long run needs a limit.</summary>
+    public int KeptRequests { get; init; } = int.MaxValue;
+
     /// <summary>The faults to inject. None by default.</summary>
     public FaultPlan Faults { get; init; } = new();
 

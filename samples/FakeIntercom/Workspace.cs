@@ -6,9 +6,10 @@ namespace FakeIntercom;
 public sealed class Workspace
 {
     private readonly List<List<StoredContact>> histories = [];
-    private readonly Dictionary<string, List<StoredContact>> historiesById = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> positionsById = new(StringComparer.Ordinal);
+    private readonly ContactIndex index;
     private readonly List<StoredCompany> companies = [];
-    private readonly List<ReceivedRequest> requests = [];
+    private readonly RequestLog requests;
     private readonly Random random;
 
     internal Workspace(FakeIntercomOptions options)
@@ -16,6 +17,8 @@ public sealed class Workspace
         Options = options;
         random = new Random(options.Seed);
         Emails = options.CaseSensitiveEmails ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+        index = new ContactIndex(Emails);
+        requests = new RequestLog(options.KeptRequests);
     }
 
     /// <summary>All contacts in the order of their creation, with the archived, deleted and merged ones.</summary>
@@ -45,14 +48,41 @@ public sealed class Workspace
     /// <summary>The contacts that are neither archived, deleted nor merged.</summary>
     public IReadOnlyList<StoredContact> LiveContacts => [.. Contacts.Where(contact => contact.IsLive)];
 
-    /// <summary>The requests received since the start or the last <see cref="Reset"/>. A request is listed before its answer leaves.</summary>
+    /// <summary>
+    /// The requests received since the start or the last <see cref="Reset"/>, the newest <see cref="FakeIntercomOptions.KeptRequests"/> of them.
+    /// A request is listed before its answer leaves.
+    /// </summary>
     public IReadOnlyList<ReceivedRequest> Requests
     {
         get
         {
             lock (Gate)
             {
-                return [.. requests];
+                return [.. requests.Newest];
+            }
+        }
+    }
+
+    /// <summary>The number of requests received since the start or the last <see cref="Reset"/>, kept or not.</summary>
+    public int RequestCount
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return requests.Count;
+            }
+        }
+    }
+
+    /// <summary>The number of requests that got each fault since the start or the last <see cref="Reset"/>, kept or not.</summary>
+    public IReadOnlyDictionary<FaultKind, int> FaultCounts
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return requests.Faults.ToDictionary();
             }
         }
     }
@@ -113,7 +143,8 @@ public sealed class Workspace
         lock (Gate)
         {
             histories.Clear();
-            historiesById.Clear();
+            positionsById.Clear();
+            index.Clear();
             companies.Clear();
             requests.Clear();
         }
@@ -122,16 +153,19 @@ public sealed class Workspace
     // The members below are called with Gate held.
     internal StoredContact Insert(StoredContact contact)
     {
-        List<StoredContact> history = [contact];
-        histories.Add(history);
-        historiesById.Add(contact.Id, history);
+        int position = histories.Count;
+        histories.Add([contact]);
+        positionsById.Add(contact.Id, position);
+        index.Add(position, contact);
         return contact;
     }
 
     internal StoredContact Replace(StoredContact contact)
     {
         StoredContact stamped = contact with { UpdatedAt = Now };
-        historiesById[contact.Id].Add(stamped);
+        int position = positionsById[contact.Id];
+        histories[position].Add(stamped);
+        index.Add(position, stamped);
         return stamped;
     }
 
@@ -150,25 +184,19 @@ public sealed class Workspace
         return company;
     }
 
-    internal StoredContact? Find(string id) => historiesById.TryGetValue(id, out List<StoredContact>? history) ? history[^1] : null;
+    internal StoredContact? Find(string id) => positionsById.TryGetValue(id, out int position) ? histories[position][^1] : null;
 
     internal IEnumerable<StoredContact> Current() => histories.Select(history => history[^1]);
 
+    /// <summary>The contacts that have the identifier, or had it once, as they are now.</summary>
+    internal IEnumerable<StoredContact> Current(ContactKey key) => index.Find(key).Select(position => histories[position][^1]);
+
     /// <summary>The live contacts as an index that is <paramref name="lag"/> behind knows them.</summary>
-    internal IEnumerable<StoredContact> Indexed(TimeSpan lag)
-    {
-        DateTimeOffset horizon = Now - lag;
-        foreach (List<StoredContact> history in histories)
-        {
-            StoredContact? row = Options.StaleSearchRows
-                ? history.FindLast(state => state.UpdatedAt <= horizon)
-                : history[0].UpdatedAt <= horizon ? history[^1] : null;
-            if (row is { IsLive: true })
-            {
-                yield return row;
-            }
-        }
-    }
+    internal IEnumerable<StoredContact> Indexed(TimeSpan lag) => Indexed(lag, histories);
+
+    /// <summary>Those of <see cref="Indexed(TimeSpan)"/> that have one of the identifiers, or had it once.</summary>
+    internal IEnumerable<StoredContact> Indexed(TimeSpan lag, IEnumerable<ContactKey> keys) =>
+        Indexed(lag, keys.SelectMany(index.Find).Distinct().Order().Select(position => histories[position]));
 
     internal void Record(ReceivedRequest request) => requests.Add(request);
 
@@ -184,5 +212,20 @@ public sealed class Workspace
         Span<byte> bytes = stackalloc byte[16];
         random.NextBytes(bytes);
         return new Guid(bytes).ToString("D", CultureInfo.InvariantCulture);
+    }
+
+    private IEnumerable<StoredContact> Indexed(TimeSpan lag, IEnumerable<List<StoredContact>> among)
+    {
+        DateTimeOffset horizon = Now - lag;
+        foreach (List<StoredContact> history in among)
+        {
+            StoredContact? row = Options.StaleSearchRows
+                ? history.FindLast(state => state.UpdatedAt <= horizon)
+                : history[0].UpdatedAt <= horizon ? history[^1] : null;
+            if (row is { IsLive: true })
+            {
+                yield return row;
+            }
+        }
     }
 }

@@ -11,6 +11,9 @@ internal enum SignUpForm
 
     /// <summary>A lead with email only.</summary>
     Newsletter,
+
+    /// <summary>A user with external_id only.</summary>
+    Visit,
 }
 
 /// <summary>One sign-up of a person.</summary>
@@ -21,6 +24,7 @@ internal sealed record SignUp(SignUpForm Form, string ExternalId, string Email, 
     {
         SignUpForm.Account => new { role = "user", external_id = ExternalId, email = Email, name = Name },
         SignUpForm.Trial => new { role = "user", email = Email, name = Name },
+        SignUpForm.Visit => new { role = "user", external_id = ExternalId, name = Name },
         _ => new { role = "lead", email = Email, name = Name },
     };
 
@@ -29,6 +33,7 @@ internal sealed record SignUp(SignUpForm Form, string ExternalId, string Email, 
     {
         SignUpForm.Account => new { user_id = ExternalId, email = Email, name = Name },
         SignUpForm.Trial => new { email = Email, name = Name },
+        SignUpForm.Visit => new { user_id = ExternalId, name = Name },
         _ => new { user_id = Email, email = Email, name = Name },
     };
 }

@@ -13,7 +13,7 @@ internal static class Storm
     /// <exception cref="StormFailedException">The Redis server does not answer, or a worker process ended early.</exception>
     public static async Task<IReadOnlyList<StormResult>> RunAsync(StormOptions options, IStormProgress progress, CancellationToken cancellationToken)
     {
-        IReadOnlyList<SignUp> traffic = Traffic.Create(options.Persons, options.SignUpsPerPerson, options.Seed);
+        IReadOnlyList<SignUp> traffic = Traffic.Create(options.Persons, options.SignUpsPerPerson, options.Seed, options.Traffic);
         List<StormResult> results = [];
         foreach (string variant in options.Variants.Select(variant => variant.Name))
         {
@@ -38,6 +38,7 @@ internal static class Storm
             SameEmailNewExternalIdConflicts = options.SameEmailNewExternalIdConflicts,
             Seed = options.Seed,
             Faults = new FaultPlan(options.Seed, options.Faults),
+            KeptRequests = 0,
         };
         await using FakeIntercomServer server = await FakeIntercomServer.StartAsync(fake, cancellationToken);
         string runId = Guid.NewGuid().ToString("N");
@@ -46,27 +47,32 @@ internal static class Storm
             cancellationToken);
 
         ConcurrentBag<SignUpOutcome> outcomes = [];
+        IReadOnlyList<WorkerReport> reports = [];
+        await using LimitWatch limit = LimitWatch.Start(options.Limits, server.Workspace, cancellationToken);
         Sampler sampler = Sampler.Start(server.Workspace);
+        MemoryWatch memory = MemoryWatch.Start(crew);
         long started = Stopwatch.GetTimestamp();
-        long peakOfOthers;
-        TimeSpan elapsed;
-        IReadOnlyList<Sample> samples;
+        Measures measures;
         try
         {
-            peakOfOthers = await crew.RunAsync(
+            reports = await crew.RunAsync(
                 outcome =>
                 {
                     outcomes.Add(outcome);
                     progress.Advance();
                 },
-                cancellationToken);
-            elapsed = Stopwatch.GetElapsedTime(started);
+                limit.Token);
+        }
+        catch (OperationCanceledException) when (limit.Reached is not null)
+        {
+            // What has ended until now is the result.
         }
         finally
         {
-            samples = await sampler.StopAsync();
+            TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
+            measures = new Measures(elapsed, await sampler.StopAsync(), sampler.PeakWorkingSet, await memory.StopAsync(), limit.Reached);
         }
 
-        return StormResult.Create(variant, traffic, [.. outcomes], server.Workspace, elapsed, samples, sampler.PeakWorkingSet + peakOfOthers);
+        return StormResult.Create(variant, traffic, [.. outcomes], reports, server.Workspace, measures);
     }
 }

@@ -11,6 +11,8 @@ internal sealed record StormOptions
 
     public required int SignUpsPerPerson { get; init; }
 
+    public TrafficShape Traffic { get; init; } = TrafficShape.Storm;
+
     /// <summary>How many sign-ups run at a time, in all processes together.</summary>
     public required int Concurrency { get; init; }
 
@@ -40,4 +42,7 @@ internal sealed record StormOptions
     public DnsEndPoint? Redis { get; init; }
 
     public IReadOnlyList<Variant> Variants { get; init; } = Variant.All;
+
+    /// <summary>What a variant may take before it is stopped, if anything.</summary>
+    public StormLimits? Limits { get; init; }
 }

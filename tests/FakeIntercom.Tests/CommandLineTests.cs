@@ -9,6 +9,7 @@ public sealed class CommandLineTests
     [InlineData("--port", "65536")]
     [InlineData("--rate-limit", "0")]
     [InlineData("--search-lag", "5x")]
+    [InlineData("--search-lag", "40000m")]
     [InlineData("--faults", "slow")]
     [InlineData("--faults", "slow=2")]
     [InlineData("--faults", "nothing=0.1")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -132,6 +133,20 @@ public sealed class FaultTests : FakeIntercomTest
         Reply reply = await PostAsync("contacts", User("u1"));
 
         Assert.Equal((429, "rate_limit_exceeded", "0"), (reply.Status, reply.ErrorCode, reply.Header("X-RateLimit-Remaining")));
+        Assert.Empty((await WorkspaceAsync()).Contacts);
+    }
+
+    [Fact]
+    public async Task A_429_of_the_shared_limit_says_when_to_come_back_and_leaves_the_app_its_window()
+    {
+        Options = new() { RateLimitWindow = TimeSpan.FromSeconds(10), TimeProvider = Clock };
+        Options.Faults.Enqueue(Routes.CreateContact, FaultKind.SharedRateLimited);
+
+        Reply reply = await PostAsync("contacts", User("u1"));
+
+        string reset = Clock.GetUtcNow().AddSeconds(10).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        Assert.Equal((429, "rate_limit_exceeded", reset), (reply.Status, reply.ErrorCode, reply.Header("X-RateLimit-Reset")));
+        Assert.NotEqual("0", reply.Header("X-RateLimit-Remaining"));
         Assert.Empty((await WorkspaceAsync()).Contacts);
     }
 

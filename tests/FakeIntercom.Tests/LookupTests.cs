@@ -39,6 +39,22 @@ public sealed class LookupTests : FakeIntercomTest
     }
 
     [Fact]
+    public async Task A_search_for_one_of_several_identifiers_finds_contacts_in_the_order_of_their_creation_and_each_once()
+    {
+        Workspace workspace = await WorkspaceAsync();
+        StoredContact first = workspace.Add(email: "first@x.io");
+        StoredContact second = workspace.Add(externalId: "u2", email: "second@x.io");
+        workspace.Add(externalId: "u3", email: "third@x.io");
+        await PutAsync($"contacts/{first.Id}", new { email = "Second@x.io" });
+
+        Reply found = await PostAsync("contacts/search", new { query = new { @operator = "OR", value = new[] { Filter("external_id", "u2"), Filter("email", "SECOND@x.io"), Filter("email", "second@x.io") } } });
+
+        Assert.Equal([first.Id, second.Id], found.Json.GetProperty("data").EnumerateArray().Select(row => row.GetProperty("id").GetString()));
+
+        static object Filter(string field, string value) => new { field, @operator = "=", value };
+    }
+
+    [Fact]
     public async Task Stale_rows_can_be_switched_off()
     {
         Options = new() { SearchLag = Lag, StaleSearchRows = false, TimeProvider = Clock };

@@ -82,6 +82,25 @@ public sealed class ProtocolTests : FakeIntercomTest
     }
 
     [Fact]
+    public async Task All_requests_are_counted_but_only_the_newest_are_kept_when_there_is_a_limit()
+    {
+        Options = new() { KeptRequests = 2, TimeProvider = Clock };
+        Options.Faults.Enqueue(Routes.ListContacts, FaultKind.NoData);
+        Workspace workspace = await WorkspaceAsync();
+        await GetAsync("contacts");
+        await GetAsync("me");
+        await PostAsync("contacts", User("u1"));
+
+        Assert.Equal([Routes.Me, Routes.CreateContact], workspace.Requests.Select(request => request.Route));
+        Assert.Equal(3, workspace.RequestCount);
+        Assert.Equal(KeyValuePair.Create(FaultKind.NoData, 1), Assert.Single(workspace.FaultCounts));
+
+        await PostAsync("_fake/reset", new { });
+        Assert.Equal(0, workspace.RequestCount);
+        Assert.Empty(workspace.FaultCounts);
+    }
+
+    [Fact]
     public async Task The_fake_tells_contacts_duplicates_and_requests_without_a_token()
     {
         (await WorkspaceAsync()).Add("lead", email: "a@x.io");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FakeIntercom;
 using FakeIntercom.CommandLine;
 using SignupStorm.CommandLine;
 
@@ -14,6 +15,9 @@ public sealed class CommandLineTests
     [InlineData("--processes", "0")]
     [InlineData("--seed", "1.5")]
     [InlineData("--lag", "5x")]
+    [InlineData("--lag", "61m")]
+    [InlineData("--request-timeout", "0s")]
+    [InlineData("--rate-limit-window", "2h")]
     [InlineData("--fault-rate", "1.1")]
     [InlineData("--faults", "nothing=0.1")]
     [InlineData("--variants", "unsafe,nothing")]
@@ -21,20 +25,65 @@ public sealed class CommandLineTests
     [InlineData("--redis", "localhost")]
     [InlineData("--redis", "localhost:99999")]
     [InlineData("--redis", "user@localhost:1")]
+    [InlineData("--redis", "redis.example.com:6379")]
+    [InlineData("--redis", "192.0.2.1:6379")]
     [InlineData("--plot", "plot.png")]
     [InlineData("--plot", "no-such-folder/plot.svg")]
     public async Task A_bad_value_is_an_error_that_names_its_option(string option, string value)
     {
-        RootCommand command = StormCommand.Create((_, _, _) => Task.FromResult(0));
+        RootCommand command = StormCommand.Create((_, _, _) => Task.FromResult(0), (_, _) => Task.FromResult(0));
         Assert.Contains(command.Parse([option, value]).Errors, error => error.Message.Contains(option, StringComparison.Ordinal));
         Assert.Equal(ExitCodes.BadArguments, await ExitCodes.RunAsync(command, [option, value]));
     }
+
+    [Theory]
+    [InlineData("--persons", "0")]
+    [InlineData("--processes", "1")]
+    [InlineData("--time-limit", "0s")]
+    [InlineData("--request-limit", "0")]
+    [InlineData("--faults", "slow=2")]
+    [InlineData("--redis", "redis.example.com:6379")]
+    [InlineData("--variants", "unsafe")]
+    public async Task A_bad_value_of_the_soak_is_an_error_that_names_its_option(string option, string value)
+    {
+        RootCommand command = StormCommand.Create((_, _, _) => Task.FromResult(0), (_, _) => Task.FromResult(0));
+        Assert.Contains(command.Parse(["soak", option, value]).Errors, error => error.Message.Contains(option, StringComparison.Ordinal));
+        Assert.Equal(ExitCodes.BadArguments, await ExitCodes.RunAsync(command, ["soak", option, value]));
+    }
+
+    [Fact]
+    public async Task Options_before_the_soak_would_not_count_and_are_an_error()
+    {
+        RootCommand command = StormCommand.Create((_, _, _) => Task.FromResult(0), (_, _) => Task.FromResult(0));
+        Assert.Contains(command.Parse(["--persons", "5", "soak"]).Errors, error => error.Message.Contains("--persons", StringComparison.Ordinal));
+        Assert.Equal(ExitCodes.BadArguments, await ExitCodes.RunAsync(command, ["--persons", "5", "soak"]));
+    }
+
+    [Fact]
+    public async Task A_soak_is_the_resolver_alone_in_two_processes_with_limits()
+    {
+        StormOptions options = await ParseAsync("soak");
+        Assert.Equal((10_000, 10, 64, 2), (options.Persons, options.SignUpsPerPerson, options.Concurrency, options.Processes));
+        Assert.Equal(["resolved"], options.Variants.Select(variant => variant.Name));
+        Assert.Equal(TimeSpan.FromSeconds(2), options.SearchLag);
+        Assert.Equal(new StormLimits(1_000_000, TimeSpan.FromMinutes(30)), options.Limits);
+        Dictionary<FaultKind, double> faults = options.Faults.ToDictionary(fault => fault.Fault.Kind, fault => fault.Probability);
+        Assert.Equal(0.10, faults[FaultKind.RateLimited] + faults[FaultKind.SharedRateLimited], 9);
+        Assert.Equal(0.05, faults[FaultKind.ServerErrorBeforeWrite] + faults[FaultKind.ServerErrorAfterWrite], 9);
+        Assert.Equal(0.03, faults[FaultKind.AbortAfterWrite] + faults[FaultKind.TimeoutAfterWrite], 9);
+        Assert.Equal(0.02, faults[FaultKind.AbortBeforeWrite], 9);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("soak", "--help")]
+    public async Task Help_ends_with_exit_code_0(params string[] arguments) => Assert.Equal(0, await ExitCodes.RunAsync(StormCommand.Create(), arguments));
 
     [Fact]
     public async Task Faults_and_fault_rate_exclude_each_other()
     {
         string[] arguments = ["--faults", "slow=0.1", "--fault-rate", "0.1"];
-        RootCommand command = StormCommand.Create((_, _, _) => Task.FromResult(0));
+        RootCommand command = StormCommand.Create((_, _, _) => Task.FromResult(0), (_, _) => Task.FromResult(0));
         Assert.Contains(command.Parse(arguments).Errors, error => error.Message.Contains("--fault-rate", StringComparison.Ordinal));
         Assert.Equal(ExitCodes.BadArguments, await ExitCodes.RunAsync(command, arguments));
     }
@@ -61,8 +110,8 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Redis_is_read_as_host_and_port()
     {
-        StormOptions options = await ParseAsync("--redis", "redis.example.com:6380");
-        Assert.Equal(("redis.example.com", 6380), (options.Redis!.Host, options.Redis.Port));
+        StormOptions options = await ParseAsync("--redis", "localhost:6380");
+        Assert.Equal(("localhost", 6380), (options.Redis!.Host, options.Redis.Port));
     }
 
     [Fact]
@@ -88,6 +137,11 @@ public sealed class CommandLineTests
     {
         StormOptions? seen = null;
         RootCommand command = StormCommand.Create((options, _, _) =>
+        {
+            seen = options;
+            return Task.FromResult(0);
+        },
+        (options, _) =>
         {
             seen = options;
             return Task.FromResult(0);

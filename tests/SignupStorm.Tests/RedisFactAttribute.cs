@@ -1,6 +1,8 @@
+using SignupStorm.Servers;
+
 namespace SignupStorm.Tests;
 
-/// <summary>A test that is skipped where redis-server is not installed.</summary>
+/// <summary>A test that needs a redis-server and is skipped where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RedisFactAttribute : FactAttribute
 {
@@ -8,7 +10,7 @@ public sealed class RedisFactAttribute : FactAttribute
     {
         if (RedisServer.Program is null)
         {
-            Skip = "redis-server is not installed.";
+            Skip = "Workers that share locks and markers were not run: no redis-server was found on the PATH. Install the package redis-server to run them.";
         }
     }
 }

@@ -1,7 +1,9 @@
 using Medallion.Threading;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
+using SignupStorm.CommandLine;
 using SignupStorm.Reports;
+using SignupStorm.Servers;
 using SignupStorm.Workers;
 
 namespace SignupStorm.Tests;
@@ -11,7 +13,7 @@ public sealed class RedisTests
     [RedisFact]
     public async Task Workers_register_a_lock_and_a_cache_that_they_share()
     {
-        using RedisServer redis = await RedisServer.StartAsync();
+        using RedisServer redis = await RedisServer.StartAsync(CancellationToken.None);
         WorkerJob job = WorkerJob.Create(SmallStorm.Options with { Redis = redis.EndPoint }, "resolved", new Uri("http://127.0.0.1:1/"), "token", "run", 0);
         await using ServiceProvider one = await ResolverServices.CreateAsync(job);
         await using ServiceProvider other = await ResolverServices.CreateAsync(job);
@@ -25,10 +27,30 @@ public sealed class RedisTests
     }
 
     [RedisFact]
-    public async Task Several_processes_run_with_a_server()
+    public async Task Two_processes_that_share_a_server_make_no_duplicate_and_lose_no_sign_up_while_requests_fail_and_search_lags()
     {
-        using RedisServer redis = await RedisServer.StartAsync();
-        StormResult result = await SmallStorm.RunAsync(SmallStorm.With("resolved") with { Processes = 2, Redis = redis.EndPoint });
-        Assert.Equal((48, 0, 0), (result.SignUps, result.Lost, result.Errors));
+        using RedisServer redis = await RedisServer.StartAsync(CancellationToken.None);
+        StormOptions options = SmallStorm.With("resolved") with
+        {
+            Persons = 300,
+            SignUpsPerPerson = 4,
+            Traffic = TrafficShape.Soak,
+            Concurrency = 64,
+            Retries = 0,
+            Processes = 2,
+            Redis = redis.EndPoint,
+            SearchLag = TimeSpan.FromMilliseconds(500),
+            RateLimitWindow = TimeSpan.FromMilliseconds(100),
+            Faults = FaultMix.Soak,
+        };
+
+        StormResult result = await SmallStorm.RunAsync(options);
+
+        Assert.Equal((1200, 0, 0, 0), (result.SignUps, result.Duplicates, result.Lost, result.Errors));
+        Assert.Equal(300, result.Contacts + result.PersonsWithoutContact);
+        Assert.Equal(1200, result.Outcomes.Values.Sum());
+        Assert.Equal(options.Faults.Select(fault => fault.Fault.Kind).Order(), result.Faults.Keys.Order());
+        Assert.Equal(2, result.Memory.Count);
+        Assert.Null(result.StoppedBy);
     }
 }

@@ -1,3 +1,4 @@
+using FakeIntercom;
 using SignupStorm.Progress;
 using SignupStorm.Reports;
 using SignupStorm.Writers;
@@ -35,11 +36,17 @@ internal static class SmallStorm
         Lost = lost,
         TypedFailures = 0,
         Errors = 0,
-        RequestsPerSignUp = 1,
+        PersonsWithoutContact = 0,
+        Requests = 40,
+        Faults = new Dictionary<FaultKind, int>(),
+        Outcomes = new Dictionary<string, int>(),
+        Elapsed = TimeSpan.FromSeconds(2),
         P50 = TimeSpan.Zero,
         P99 = TimeSpan.Zero,
         SignUpsPerSecond = 1,
         PeakWorkingSet = 1,
+        Memory = [],
+        StoppedBy = null,
         Failures = new Dictionary<string, int>(),
         Samples = [new Sample(TimeSpan.Zero, 0), new Sample(TimeSpan.FromSeconds(1), duplicates / 2), new Sample(TimeSpan.FromSeconds(2), duplicates)],
     };

@@ -10,7 +10,7 @@ public sealed class WorkerTests
     [
         WorkerProtocol.Write(new WorkerMessage.Ready()),
         WorkerProtocol.Write(new WorkerMessage.Ended(new SignUpOutcome(5, SignUpEnd.OtherError, null, "HttpRequestException", TimeSpan.FromMilliseconds(12.5)))),
-        WorkerProtocol.Write(new WorkerMessage.Finished(123_456)),
+        WorkerProtocol.Write(new WorkerMessage.Finished(new WorkerReport(123_456, new Dictionary<string, int> { ["Found"] = 3 }))),
         WorkerProtocol.Write(new WorkerMessage.Failed("line one\nline two")),
     ];
 
@@ -59,7 +59,7 @@ public sealed class WorkerTests
         Assert.Equal(0, await WorkerHost.RunAsync(reader, output, CancellationToken.None));
         WorkerMessage?[] messages = [.. Lines(output).Select(WorkerProtocol.ReadMessage)];
         Assert.IsType<WorkerMessage.Ready>(messages[0]);
-        Assert.True(Assert.IsType<WorkerMessage.Finished>(messages[^1]).PeakWorkingSet > 0);
+        Assert.True(Assert.IsType<WorkerMessage.Finished>(messages[^1]).Report.PeakWorkingSet > 0);
         Assert.Equal(
             Enumerable.Range(0, 48).Where(index => index % 2 == 1),
             messages[1..^1].Select(message => Assert.IsType<WorkerMessage.Ended>(message).Outcome.Index).Order());

@@ -72,7 +72,7 @@ internal sealed class ApiPipeline(Workspace workspace, CancellationToken stoppin
             return Answer.Error(StatusCodes.Status401Unauthorized, "unauthorized", "Access Token Invalid", requestId);
         }
 
-        if (!rateLimit.Take(http.Response.Headers, exhausted: fault?.Kind == FaultKind.RateLimited))
+        if (!rateLimit.Take(http.Response.Headers, fault?.Kind))
         {
             return Answer.Error(StatusCodes.Status429TooManyRequests, "rate_limit_exceeded", rateLimit.Message, requestId);
         }

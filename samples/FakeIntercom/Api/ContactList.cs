@@ -20,7 +20,8 @@ internal static class ContactList
         }
 
         Predicate<StoredContact> matches = new ContactQuery(request).Parse(query);
-        IEnumerable<StoredContact> rows = Indexed(request).Where(contact => matches(contact));
+        IEnumerable<StoredContact> indexed = SearchKeys.Of(query) is { } keys ? request.Workspace.Indexed(request.Workspace.Options.SearchLag, keys) : Indexed(request);
+        IEnumerable<StoredContact> rows = indexed.Where(contact => matches(contact));
         if (body.TryGetProperty("sort", out JsonElement sort))
         {
             rows = Sort(rows, sort);

@@ -59,15 +59,16 @@ internal static class ContactRoutes
 
         string externalId = request.RouteValue("external_id");
         Workspace workspace = request.Workspace;
+        ContactKey key = new(ContactField.ExternalId, externalId);
         StoredContact? user = workspace
-            .Indexed(workspace.Options.FindByExternalIdLag)
+            .Indexed(workspace.Options.FindByExternalIdLag, [key])
             .FirstOrDefault(contact => contact.IsUser && contact.ExternalId == externalId);
         if (user is not null)
         {
             return Ok(request, user);
         }
 
-        StoredContact? merged = workspace.Current().FirstOrDefault(contact => contact.State == StoredContactState.Merged && contact.ExternalId == externalId);
+        StoredContact? merged = workspace.Current(key).FirstOrDefault(contact => contact.State == StoredContactState.Merged && contact.ExternalId == externalId);
         throw merged is not null && KnowsMerged(request) ? ApiErrorException.Merged(merged) : ApiErrorException.UserNotFound();
     }
 
@@ -86,7 +87,7 @@ internal static class ContactRoutes
         if ((contact.IsUser || promoted) && ApiJson.Text(body, "external_id") is { } externalId && externalId != contact.ExternalId)
         {
             // An archived holder does not conflict here, unlike at a create.
-            if (request.Workspace.Current().FirstOrDefault(other => other.IsLive && other.ExternalId == externalId) is { } holder)
+            if (request.Workspace.Current(new ContactKey(ContactField.ExternalId, externalId)).FirstOrDefault(other => other.IsLive && other.ExternalId == externalId) is { } holder)
             {
                 throw ApiErrorException.Conflict(holder);
             }

@@ -11,9 +11,9 @@ internal sealed class RateLimitWindow(FakeIntercomOptions options)
 
     /// <summary>Counts one request and writes the three headers.</summary>
     /// <param name="headers">The headers of the answer.</param>
-    /// <param name="exhausted">Whether to answer as if the window were used up.</param>
+    /// <param name="fault">The fault that is injected, if any: a 429 refuses the request although the window has room.</param>
     /// <returns>Whether the request may go on.</returns>
-    public bool Take(IHeaderDictionary headers, bool exhausted)
+    public bool Take(IHeaderDictionary headers, FaultKind? fault)
     {
         lock (gate)
         {
@@ -24,9 +24,9 @@ internal sealed class RateLimitWindow(FakeIntercomOptions options)
                 used = 0;
             }
 
-            bool allowed = !exhausted && used < options.RateLimit;
+            bool allowed = fault is not (FaultKind.RateLimited or FaultKind.SharedRateLimited) && used < options.RateLimit;
             used += allowed ? 1 : 0;
-            int remaining = exhausted ? 0 : options.RateLimit - used;
+            int remaining = fault is FaultKind.RateLimited ? 0 : options.RateLimit - used;
             headers["X-RateLimit-Limit"] = options.RateLimit.ToString(CultureInfo.InvariantCulture);
             headers["X-RateLimit-Remaining"] = remaining.ToString(CultureInfo.InvariantCulture);
             headers["X-RateLimit-Reset"] = ((long)Math.Ceiling(end.ToUnixTimeMilliseconds() / 1000.0)).ToString(CultureInfo.InvariantCulture);

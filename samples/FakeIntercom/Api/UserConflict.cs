@@ -6,10 +6,9 @@ internal static class UserConflict
     /// <summary>Finds what keeps a user with these identifiers from being created; leads never do.</summary>
     public static ApiErrorException? Find(Workspace workspace, string? externalId, string? email)
     {
-        StoredContact[] users = [.. workspace.Current().Where(contact => contact.IsUser && contact.State != StoredContactState.Merged)];
         StoredContact? holder = externalId is null
             ? null
-            : users.Where(user => user.ExternalId == externalId).OrderByDescending(user => user.IsLive).FirstOrDefault();
+            : Users(new ContactKey(ContactField.ExternalId, externalId)).Where(user => user.ExternalId == externalId).OrderByDescending(user => user.IsLive).FirstOrDefault();
         if (holder is not null)
         {
             return ApiErrorException.Conflict(holder);
@@ -20,11 +19,13 @@ internal static class UserConflict
             return null;
         }
 
-        StoredContact[] sharing = [.. users.Where(user => workspace.Emails.Equals(user.Email, email))];
+        StoredContact[] sharing = [.. Users(new ContactKey(ContactField.Email, email)).Where(user => workspace.Emails.Equals(user.Email, email))];
         return sharing.Count(user => user.IsLive) > 1
             ? ApiErrorException.SeveralUsers()
             : sharing.OrderByDescending(user => user.IsLive).FirstOrDefault() is { } existing
                 ? ApiErrorException.Conflict(existing)
                 : null;
+
+        IEnumerable<StoredContact> Users(ContactKey key) => workspace.Current(key).Where(contact => contact.IsUser && contact.State != StoredContactState.Merged);
     }
 }

@@ -27,6 +27,12 @@ public enum FaultKind
     /// <summary>The request is handled <see cref="Fault.Delay"/> later.</summary>
     Slow,
 
-    /// <summary>429 is answered and nothing is written.</summary>
+    /// <summary>429 is answered and nothing is written; the headers say that the window is used up.</summary>
     RateLimited,
+
+    /// <summary>
+    /// 429 is answered and nothing is written; the headers say that the app has requests left and when the window ends.
+    /// Stands for the limit that all apps of a workspace share. What Intercom's headers say then is not documented.
+    /// </summary>
+    SharedRateLimited,
 }

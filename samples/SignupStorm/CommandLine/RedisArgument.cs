@@ -10,7 +10,7 @@ internal static class RedisArgument
 
     public static Option<DnsEndPoint?> Option() => new(Name)
     {
-        Description = "Redis server as host:port, for the resolver's locks and markers that all processes share.",
+        Description = "Redis server of this machine as host:port, for the resolver's locks and markers that all processes share.",
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
@@ -18,7 +18,13 @@ internal static class RedisArgument
                 && address is { Port: > 0, PathAndQuery: "/" or "", UserInfo: "", Fragment: "" }
                 && text.EndsWith($":{address.Port}", StringComparison.Ordinal))
             {
-                return new DnsEndPoint(address.DnsSafeHost, address.Port);
+                if (address.IsLoopback)
+                {
+                    return new DnsEndPoint(address.DnsSafeHost, address.Port);
+                }
+
+                result.AddError($"{Name}: '{text}' is not on this machine. Only localhost and loopback addresses are taken.");
+                return null;
             }
 
             result.AddError($"{Name}: '{text}' is no host:port.");

@@ -12,6 +12,8 @@ internal static class StormRun
     // The table of all variants fits; a pipe has no width of its own.
     private const int PipeWidth = 120;
 
+    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
+
     public static async Task<int> RunAsync(StormOptions options, FileInfo? plot, CancellationToken cancellationToken)
     {
         if (Console.IsOutputRedirected)
@@ -22,7 +24,7 @@ internal static class StormRun
         Console.WriteLine(Describe(options));
         try
         {
-            IReadOnlyList<StormResult> results = await StormProgress.RunAsync(progress => Storm.RunAsync(options, progress, cancellationToken));
+            IReadOnlyList<StormResult> results = await StormProgress.RunAsync(progress => Storm.RunAsync(options, progress, cancellationToken), LineInterval);
             AnsiConsole.Write(ResultTable.Create(results));
             foreach (string line in ResultTable.DescribeFailures(results))
             {

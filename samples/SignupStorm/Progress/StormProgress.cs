@@ -5,10 +5,8 @@ namespace SignupStorm.Progress;
 /// <summary>Chooses how progress is shown: bars on a terminal, lines elsewhere.</summary>
 internal static class StormProgress
 {
-    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
-
-    public static async Task<T> RunAsync<T>(Func<IStormProgress, Task<T>> action) =>
+    public static async Task<T> RunAsync<T>(Func<IStormProgress, Task<T>> action, TimeSpan lineInterval) =>
         AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
             ? await AnsiConsole.Progress().StartAsync(context => action(new TerminalProgress(context)))
-            : await action(new LineProgress(Console.Out, LineInterval));
+            : await action(new LineProgress(Console.Out, lineInterval));
 }

@@ -12,15 +12,13 @@ internal static class LostSignUps
     public static int Count(IReadOnlyList<SignUp> traffic, IReadOnlyList<SignUpOutcome> outcomes, IReadOnlyList<StoredContact> contacts)
     {
         Dictionary<string, StoredContact> byId = contacts.ToDictionary(contact => contact.Id, StringComparer.Ordinal);
-        HashSet<string?> emails = contacts.Select(contact => contact.Email).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        HashSet<int?> persons = [.. contacts.Select(contact => Person.Of(contact))];
         int unreported = traffic.Count - outcomes.DistinctBy(outcome => outcome.Index).Count();
         return unreported + outcomes.Count(outcome => outcome.End switch
         {
             SignUpEnd.TypedFailure => false,
-            SignUpEnd.Returned when outcome.ContactId is { } id => !(byId.TryGetValue(id, out StoredContact? contact) && IsOf(traffic[outcome.Index], contact)),
-            _ => !emails.Contains(traffic[outcome.Index].Email),
+            SignUpEnd.Returned when outcome.ContactId is { } id => !(byId.TryGetValue(id, out StoredContact? contact) && Person.Of(contact) == Person.Of(traffic[outcome.Index])),
+            _ => !persons.Contains(Person.Of(traffic[outcome.Index])),
         });
     }
-
-    private static bool IsOf(SignUp signUp, StoredContact contact) => string.Equals(contact.Email, signUp.Email, StringComparison.OrdinalIgnoreCase);
 }

@@ -2,10 +2,10 @@ using FakeIntercom;
 
 namespace SignupStorm.Reports;
 
-/// <summary>Counts contacts per person. In a storm every contact has an email and every email belongs to one person, whatever else was sent.</summary>
+/// <summary>Counts contacts per person.</summary>
 internal static class PersonCount
 {
-    /// <summary>The contacts beyond the first of each person.</summary>
+    /// <summary>The contacts beyond the first of each person. A contact that mixes two persons is nobody's first.</summary>
     public static int Duplicates(IReadOnlyList<StoredContact> contacts) =>
-        contacts.Count - contacts.Select(contact => contact.Email).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+        contacts.Count - contacts.Select(contact => Person.Of(contact)).OfType<int>().Distinct().Count();
 }

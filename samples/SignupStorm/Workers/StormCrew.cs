@@ -1,22 +1,22 @@
 namespace SignupStorm.Workers;
 
-/// <summary>The workers of one variant: one in this process and one process for each further job.</summary>
+/// <summary>The workers of one variant: a single one works in this process, several in a process each.</summary>
 internal sealed class StormCrew : IAsyncDisposable
 {
-    private readonly StormWorker own;
-    private readonly List<WorkerProcess> others = [];
+    private readonly List<ICrewMember> members = [];
 
-    private StormCrew(StormWorker own) => this.own = own;
+    /// <summary>The current <see cref="ICrewMember.WorkingSet"/> of each worker.</summary>
+    public IReadOnlyList<long?> WorkingSets => [.. members.Select(member => member.WorkingSet)];
 
     /// <exception cref="StormFailedException">A worker cannot be set up.</exception>
     public static async Task<StormCrew> StartAsync(IReadOnlyList<WorkerJob> jobs, CancellationToken cancellationToken)
     {
-        StormCrew crew = new(await StormWorker.CreateAsync(jobs[0]));
+        StormCrew crew = new();
         try
         {
-            foreach (WorkerJob job in jobs.Skip(1))
+            foreach (WorkerJob job in jobs)
             {
-                crew.others.Add(await WorkerProcess.StartAsync(job, cancellationToken));
+                crew.members.Add(jobs.Count == 1 ? await StormWorker.CreateAsync(job) : await WorkerProcess.StartAsync(job, cancellationToken));
             }
 
             return crew;
@@ -29,33 +29,23 @@ internal sealed class StormCrew : IAsyncDisposable
     }
 
     /// <summary>Lets all workers send at once; the first failure ends them all.</summary>
-    /// <returns>The sum of the highest working sets of the other processes, in bytes.</returns>
-    public async Task<long> RunAsync(Action<SignUpOutcome> ended, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WorkerReport>> RunAsync(Action<SignUpOutcome> ended, CancellationToken cancellationToken)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<long>[] running =
-        [
-            StopAllOnFailureAsync(async () =>
-            {
-                await own.RunAsync(ended, stop.Token);
-                return 0;
-            }),
-            .. others.Select(other => StopAllOnFailureAsync(() => other.RunAsync(ended, stop.Token))),
-        ];
-        Task<long[]> all = Task.WhenAll(running);
+        Task<WorkerReport[]> all = Task.WhenAll(members.Select(StopAllOnFailureAsync));
         await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (all.Exception?.InnerExceptions.OfType<StormFailedException>().FirstOrDefault() is { } failure)
         {
             throw failure;
         }
 
-        return (await all).Sum();
+        return await all;
 
-        async Task<long> StopAllOnFailureAsync(Func<Task<long>> run)
+        async Task<WorkerReport> StopAllOnFailureAsync(ICrewMember member)
         {
             try
             {
-                return await run();
+                return await member.RunAsync(ended, stop.Token);
             }
             catch
             {
@@ -67,7 +57,9 @@ internal sealed class StormCrew : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        others.ForEach(other => other.Dispose());
-        await own.DisposeAsync();
+        foreach (ICrewMember member in members)
+        {
+            await member.DisposeAsync();
+        }
     }
 }

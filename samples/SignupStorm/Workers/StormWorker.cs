@@ -5,7 +5,7 @@ using SignupStorm.Writers;
 namespace SignupStorm.Workers;
 
 /// <summary>Sends the sign-ups of one job.</summary>
-internal sealed class StormWorker : IAsyncDisposable
+internal sealed class StormWorker : ICrewMember
 {
     private readonly WorkerJob job;
     private readonly Variant variant;
@@ -22,6 +22,8 @@ internal sealed class StormWorker : IAsyncDisposable
         http.DefaultRequestHeaders.Add("Intercom-Version", "2.16");
     }
 
+    public long? WorkingSet => null;
+
     /// <exception cref="StormFailedException">The variant is unknown, or the Redis server does not answer.</exception>
     public static async Task<StormWorker> CreateAsync(WorkerJob job)
     {
@@ -29,18 +31,19 @@ internal sealed class StormWorker : IAsyncDisposable
         return new StormWorker(job, variant, variant.IsResolved ? await ResolverServices.CreateAsync(job) : null);
     }
 
-    /// <summary>Sends the sign-ups and reports each end; reports come from several threads.</summary>
-    public async Task RunAsync(Action<SignUpOutcome> ended, CancellationToken cancellationToken)
+    public async Task<WorkerReport> RunAsync(Action<SignUpOutcome> ended, CancellationToken cancellationToken)
     {
+        using OutcomeCounter counter = new();
         Caller caller = new(http, variant.Writer, job.Retries);
         IEnumerable<(int Index, SignUp SignUp)> share = Traffic
-            .Create(job.Persons, job.SignUpsPerPerson, job.Seed)
+            .Create(job.Persons, job.SignUpsPerPerson, job.Seed, job.Traffic)
             .Index()
             .Where(entry => entry.Index % job.Shares == job.Share);
         await Parallel.ForEachAsync(
             share,
             new ParallelOptions { MaxDegreeOfParallelism = job.Concurrency, CancellationToken = cancellationToken },
             async (entry, token) => ended(await caller.SendAsync(entry.Index, entry.SignUp, token)));
+        return new WorkerReport(0, counter.Outcomes);
     }
 
     public async ValueTask DisposeAsync()

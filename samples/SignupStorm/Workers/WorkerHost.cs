@@ -24,9 +24,9 @@ internal static class WorkerHost
 
             using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             _ = CancelAtEndAsync(input, stop);
-            await worker.RunAsync(outcome => Send(output, new WorkerMessage.Ended(outcome)), stop.Token);
+            WorkerReport report = await worker.RunAsync(outcome => Send(output, new WorkerMessage.Ended(outcome)), stop.Token);
             using Process self = Process.GetCurrentProcess();
-            Send(output, new WorkerMessage.Finished(self.PeakWorkingSet64));
+            Send(output, new WorkerMessage.Finished(report with { PeakWorkingSet = self.PeakWorkingSet64 }));
             return 0;
         }
         catch (StormFailedException error)

@@ -17,7 +17,7 @@ internal abstract record WorkerMessage
     internal sealed record Ended(SignUpOutcome Outcome) : WorkerMessage;
 
     /// <summary>All sign-ups have ended.</summary>
-    internal sealed record Finished(long PeakWorkingSet) : WorkerMessage;
+    internal sealed record Finished(WorkerReport Report) : WorkerMessage;
 
     /// <summary>The worker cannot go on.</summary>
     internal sealed record Failed(string Message) : WorkerMessage;

@@ -3,11 +3,28 @@ using System.Diagnostics;
 namespace SignupStorm.Workers;
 
 /// <summary>A copy of this program that works on a job. Disposing kills it.</summary>
-internal sealed class WorkerProcess : IDisposable
+internal sealed class WorkerProcess : ICrewMember
 {
     private readonly Process process;
 
     private WorkerProcess(Process process) => this.process = process;
+
+    public long? WorkingSet
+    {
+        get
+        {
+            try
+            {
+                process.Refresh();
+                return process.WorkingSet64;
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended.
+                return null;
+            }
+        }
+    }
 
     /// <summary>Starts a process and waits until it is ready.</summary>
     /// <exception cref="StormFailedException">The process does not come up.</exception>
@@ -24,15 +41,14 @@ internal sealed class WorkerProcess : IDisposable
         }
         catch
         {
-            worker.Dispose();
+            await worker.DisposeAsync();
             throw;
         }
     }
 
     /// <summary>Lets the process send its sign-ups, and reports each end.</summary>
-    /// <returns>The highest working set of the process, in bytes.</returns>
     /// <exception cref="StormFailedException">The process ended early.</exception>
-    public async Task<long> RunAsync(Action<SignUpOutcome> ended, CancellationToken cancellationToken)
+    public async Task<WorkerReport> RunAsync(Action<SignUpOutcome> ended, CancellationToken cancellationToken)
     {
         await SendAsync(WorkerProtocol.Go);
         while (true)
@@ -42,13 +58,13 @@ internal sealed class WorkerProcess : IDisposable
                 case WorkerMessage.Ended(var outcome):
                     ended(outcome);
                     break;
-                case WorkerMessage.Finished(var peak):
-                    return peak;
+                case WorkerMessage.Finished(var report):
+                    return report;
             }
         }
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         if (!process.HasExited)
         {
@@ -56,6 +72,7 @@ internal sealed class WorkerProcess : IDisposable
         }
 
         process.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private async Task SendAsync(string line)
