@@ -8,5 +8,8 @@ internal sealed record HttpOrigin(HostKind Host, bool HasVersionHeader, bool IsN
     /// <summary>The handler that the client was made with by hand, or null.</summary>
     public INamedTypeSymbol? Handler { get; init; }
 
+    /// <summary>The code makes the client itself, without the factory that registrations and defaults belong to.</summary>
+    public bool IsHandMade { get; init; }
+
     public static readonly HttpOrigin Unknown = new(HostKind.Unknown, false, false, null);
 }

@@ -44,7 +44,7 @@ internal sealed class HttpOrigins(CompilationModel model)
 
         var host = trail.Host ?? HostKind.Unknown;
         var names = facts.Names.Concat(trail.Registration is { Name: { } name } ? [name] : []);
-        return new HttpOrigin(host, (facts.HasVersionHeader || trail.HasVersionHeader || trail.Registration is { HasVersionHeader: true }) && host != HostKind.Other, host == HostKind.Unknown && names.Any(IsIntercomName), trail.Registration) { Handler = trail.Handler };
+        return new HttpOrigin(host, (facts.HasVersionHeader || trail.HasVersionHeader || trail.Registration is { HasVersionHeader: true }) && host != HostKind.Other, host == HostKind.Unknown && names.Any(IsIntercomName), trail.Registration) { Handler = trail.Handler, IsHandMade = trail.IsHandMade };
     }
 
     private static bool IsIntercomName(string name)
@@ -58,6 +58,7 @@ internal sealed class HttpOrigins(CompilationModel model)
         if (hops > MaximumHops) return;
         trail.HasVersionHeader |= facts.Versioned.Contains(client);
         trail.Handler ??= (client.Field("handler")?.Datum as ObjectShape)?.Type as INamedTypeSymbol;
+        trail.IsHandMade |= client is { Kind: ValueKeyKind.Object, Datum: ObjectShape { Type.Name: "HttpClient" } };
         foreach (var (target, host) in facts.BaseAddresses)
         {
             if (target.Equals(client)) trail.Host = Stronger(trail.Host, host);
@@ -234,6 +235,8 @@ internal sealed class HttpOrigins(CompilationModel model)
         public bool HasVersionHeader { get; set; }
 
         public INamedTypeSymbol? Handler { get; set; }
+
+        public bool IsHandMade { get; set; }
 
         public HttpRegistration? Registration { get; set; }
     }

@@ -9,41 +9,27 @@ namespace IntercomAnalyzers.Flow;
 internal static class RetryLoops
 {
     /// <summary>
-    /// True when the loop repeats the call for the same work after a failure. A loop over items is no retry: its next pass is about somebody else.
+    /// Whether the loop repeats the call for the same work after a failure. A loop over items is no retry: its next pass is about somebody else.
     /// </summary>
-    public static bool TriesAgain(SyntaxNode loop, SyntaxNode call)
+    public static RetryStrength TriesAgain(SyntaxNode loop, SyntaxNode call)
     {
-        if (loop is ForEachStatementSyntax forEach && !IsSchedule(forEach.Expression)) return false;
-        var body = loop switch
+        var (body, condition) = loop switch
         {
-            ForStatementSyntax f => f.Statement,
-            WhileStatementSyntax w => w.Statement,
-            DoStatementSyntax d => d.Statement,
-            ForEachStatementSyntax e => e.Statement,
-            _ => null,
+            ForStatementSyntax f => (f.Statement, f.Condition),
+            WhileStatementSyntax w => (w.Statement, w.Condition),
+            DoStatementSyntax d => (d.Statement, d.Condition),
+            CommonForEachStatementSyntax e => (e.Statement, null),
+            _ => ((StatementSyntax?)null, (ExpressionSyntax?)null),
         };
-        if (body is null || !body.Span.Contains(call.Span)) return false;
-        if (TakesNextItem(loop, body) || !IsAboutOneThing(loop, call)) return false;
+        if (body is null || !(body.Span.Contains(call.Span) || condition?.Span.Contains(call.Span) == true)) return RetryStrength.None;
+        var isByAnswer = RetryAnswers.Decide(loop, body, call);
+        if (!isByAnswer && !(body.Span.Contains(call.Span) && IsAboutOneThing(loop, condition, call) && LeavesAfterSuccess(body, call) && (CatchesInside(loop, call) || TestsStatus(loop, body, call)))) return RetryStrength.None;
 
-        // A failure that is caught inside the loop, in a handler that lets it go on, leads to another attempt.
-        foreach (var attempt in call.Ancestors().TakeWhile(a => a != loop).OfType<TryStatementSyntax>())
-        {
-            if (attempt.Block.Span.Contains(call.Span) && attempt.Catches.Any(c => !AlwaysLeaves(c.Block)) && LeavesAfterSuccess(body, call)) return true;
-        }
+        if (loop is CommonForEachStatementSyntax forEach && !IsSchedule(forEach.Expression) && !new RepeatedWork(loop, loop.Span, null).IsPause(forEach)) return RetryStrength.None;
+        var strength = new RepeatedWork(loop, loop.Span, condition).Of(loop, call);
 
-        // Success leaves the loop; any other status goes round again.
-        return loop.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n => (n.SpanStart > call.Span.End || !body.Span.Contains(n.Span)) && IsStatusName(n.Identifier.ValueText)) && LeavesAfterSuccess(body, call);
-    }
-
-    // About one piece of work: it is left after a success, it counts attempts, or it waits for something that its body sets. A loop that waits for the next message does none of these.
-    private static bool IsAboutOneThing(SyntaxNode loop, SyntaxNode call)
-    {
-        var condition = loop switch { ForStatementSyntax f => f.Condition, WhileStatementSyntax w => w.Condition, DoStatementSyntax d => d.Condition, _ => null };
-        if (loop is ForEachStatementSyntax) return true;
-        if (condition is not null && condition.DescendantNodesAndSelf().Any(n => n.IsKind(SyntaxKind.LessThanExpression) || n.IsKind(SyntaxKind.LessThanOrEqualExpression) || n.IsKind(SyntaxKind.GreaterThanExpression))) return true;
-        var awaited = condition?.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(n => n.Identifier.ValueText).ToList() ?? [];
-        if (loop.DescendantNodes().Any(n => n is AssignmentExpressionSyntax { Left: IdentifierNameSyntax target } && awaited.Contains(target.Identifier.ValueText))) return true;
-        return loop.DescendantNodes().Any(n => n is ReturnStatementSyntax or BreakStatementSyntax && n.Span.End > call.SpanStart && !n.Ancestors().TakeWhile(a => a != loop).OfType<CatchClauseSyntax>().Any());
+        // A call without any input may be about another item each time: while (!TryProcessNext()).
+        return strength == RetryStrength.Certain && isByAnswer && !RepeatedWork.InputsOf(call).Any() ? RetryStrength.Presumed : strength;
     }
 
     /// <summary>What a <c>goto</c> behind the call repeats by leading back to a label before it, or null.</summary>
@@ -54,25 +40,36 @@ internal static class RetryLoops
         {
             var back = block.DescendantNodes().OfType<GotoStatementSyntax>().LastOrDefault(g =>
                 g.Expression is IdentifierNameSyntax target && target.Identifier.ValueText == label.Identifier.ValueText && g.SpanStart > call.SpanStart);
-            if (back is not null) return TextSpan.FromBounds(label.SpanStart, back.Span.End);
+            if (back is null) continue;
+            var span = TextSpan.FromBounds(label.SpanStart, back.Span.End);
+            if (new RepeatedWork(block, span, null).Of(block, call) != RetryStrength.None) return span;
         }
 
         return null;
     }
 
-    private static bool TakesNextItem(SyntaxNode loop, StatementSyntax body)
-    {
-        if (loop is ForStatementSyntax { Incrementors: [var step, ..] } counted)
-        {
-            // The counter picks an item: items[i].
-            var counter = counted.Declaration?.Variables.FirstOrDefault()?.Identifier.ValueText;
-            return counter is not null && body.DescendantNodes().OfType<ElementAccessExpressionSyntax>().Any(e => e.ArgumentList.Arguments.Any(a => a.Expression is IdentifierNameSyntax i && i.Identifier.ValueText == counter));
-        }
+    // A failure that is caught inside the loop, in a handler that lets it go on, leads to another attempt.
+    private static bool CatchesInside(SyntaxNode loop, SyntaxNode call) =>
+        call.Ancestors().TakeWhile(a => a != loop).OfType<TryStatementSyntax>().Any(t => t.Block.Span.Contains(call.Span) && t.Catches.Any(c => !AlwaysLeaves(c.Block)));
 
-        var condition = loop switch { WhileStatementSyntax w => w.Condition, DoStatementSyntax d => d.Condition, _ => null };
-        return condition is not null && condition.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>()
-            .Any(i => TreeFacts.CalledName(i)?.Identifier.ValueText is { } name && (name.StartsWith("Read", StringComparison.Ordinal) || name.StartsWith("Try", StringComparison.Ordinal) || name.StartsWith("MoveNext", StringComparison.Ordinal) || name.StartsWith("WaitTo", StringComparison.Ordinal)));
+    // Success leaves the loop; any other status goes round again.
+    private static bool TestsStatus(SyntaxNode loop, StatementSyntax body, SyntaxNode call) =>
+        loop.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n => (n.SpanStart > call.Span.End || !body.Span.Contains(n.Span)) && IsStatusName(n.Identifier.ValueText));
+
+    // About one piece of work: it is left after a success, it counts attempts, or it waits for something that its body sets. A loop that waits for the next message does none of these.
+    private static bool IsAboutOneThing(SyntaxNode loop, ExpressionSyntax? condition, SyntaxNode call)
+    {
+        if (loop is CommonForEachStatementSyntax) return true;
+        if (condition is not null && condition.DescendantNodesAndSelf().OfType<BinaryExpressionSyntax>().Any(IsBound)) return true;
+        var awaited = condition?.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(n => n.Identifier.ValueText).ToList() ?? [];
+        if (loop.DescendantNodes().Any(n => n is AssignmentExpressionSyntax { Left: IdentifierNameSyntax target } && awaited.Contains(target.Identifier.ValueText))) return true;
+        return loop.DescendantNodes().Any(n => n is ReturnStatementSyntax or BreakStatementSyntax && n.Span.End > call.SpanStart && !n.Ancestors().TakeWhile(a => a != loop).OfType<CatchClauseSyntax>().Any());
     }
+
+    // attempt < 3; that a queue is not empty yet is no bound of attempts.
+    private static bool IsBound(BinaryExpressionSyntax comparison) =>
+        (comparison.IsKind(SyntaxKind.LessThanExpression) || comparison.IsKind(SyntaxKind.LessThanOrEqualExpression) || comparison.IsKind(SyntaxKind.GreaterThanExpression))
+        && !(comparison.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" or "Length" } && comparison.Right is LiteralExpressionSyntax);
 
     private static bool AlwaysLeaves(BlockSyntax handler) =>
         handler.Statements.LastOrDefault() is ThrowStatementSyntax or ReturnStatementSyntax or BreakStatementSyntax
@@ -84,8 +81,9 @@ internal static class RetryLoops
 
     private static bool IsStatusName(string name) => name is "IsSuccessStatusCode" or "StatusCode" or "IsSuccessful" or "TooManyRequests";
 
-    // foreach (var wait in new[] { 1, 2, 4 }): a list of pauses.
+    // foreach (var attempt in Enumerable.Range(1, 5)), foreach (var wait in new[] { 1, 2, 4 }): a count, or a list of pauses.
     private static bool IsSchedule(ExpressionSyntax items) =>
-        (items.ToString() is var text && (text.Contains("Range(") || text.Contains("elay"))) || (items is ImplicitArrayCreationExpressionSyntax or ArrayCreationExpressionSyntax or CollectionExpressionSyntax
+        items is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Range" } }
+        || (items is ImplicitArrayCreationExpressionSyntax or ArrayCreationExpressionSyntax or CollectionExpressionSyntax
             && items.DescendantNodes().OfType<LiteralExpressionSyntax>().Any() && items.DescendantNodes().OfType<LiteralExpressionSyntax>().All(l => l.IsKind(SyntaxKind.NumericLiteralExpression)));
 }

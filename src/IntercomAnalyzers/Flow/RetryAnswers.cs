@@ -1,0 +1,110 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace IntercomAnalyzers.Flow;
+
+/// <summary>Recognises loops that go on until a call answers that it has succeeded: a flag, a status, or something instead of nothing.</summary>
+internal static class RetryAnswers
+{
+    // What a condition is about: the success of the call, its failure, or a status that may be either.
+    private enum Meaning
+    {
+        Success,
+        Failure,
+        Either,
+    }
+
+    /// <summary>True when the answer of the call ends the loop, or leads to another attempt.</summary>
+    public static bool Decide(SyntaxNode loop, StatementSyntax body, SyntaxNode call)
+    {
+        if (call is not ExpressionSyntax answer) return false;
+        answer = Outermost(answer);
+        if (answer.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var local } }) return IsTested(local);
+        if (answer.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var assigned }, Right: var right } && right == answer) return IsTested(assigned);
+        return Decides(answer);
+
+        bool IsTested(string name) => loop.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Any(n => n.Identifier.ValueText == name && (n.SpanStart > call.Span.End || !body.Span.Contains(n.Span)) && Decides(n));
+
+        bool Decides(ExpressionSyntax tested)
+        {
+            var meaning = Meaning.Success;
+            for (SyntaxNode current = tested; current != loop && current.Parent is { } parent; current = parent)
+            {
+                switch (parent)
+                {
+                    case ParenthesizedExpressionSyntax:
+                    case AwaitExpressionSyntax:
+                    case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression }:
+                        break;
+                    case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression }:
+                        meaning = Opposite(meaning);
+                        break;
+                    case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } comparison when Compared(comparison.Left == current ? comparison.Right : comparison.Left) is { } compared:
+                        meaning = comparison.IsKind(SyntaxKind.EqualsExpression) ? compared : Opposite(compared);
+                        break;
+                    case IsPatternExpressionSyntax pattern when Matched(pattern.Pattern) is { } matched:
+                        meaning = matched;
+                        break;
+                    case IfStatementSyntax branch when branch.Condition == current:
+                        return Leaves(branch.Statement) ? meaning != Meaning.Failure : meaning != Meaning.Success && !Throws(branch.Statement) && LeavesLater(branch);
+                    case WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax when parent == loop:
+                        return meaning != Meaning.Success;
+                    default:
+                        return false;
+                }
+            }
+
+            return false;
+        }
+
+        bool LeavesLater(IfStatementSyntax branch) =>
+            (branch.Else is { Statement: var otherwise } && Leaves(otherwise)) || body.DescendantNodes().Any(n => n is ReturnStatementSyntax or BreakStatementSyntax && n.SpanStart > branch.Span.End);
+    }
+
+    // The expression with the wrappings that do not change what it answers.
+    private static ExpressionSyntax Outermost(ExpressionSyntax expression)
+    {
+        while (true)
+        {
+            switch (expression.Parent)
+            {
+                case AwaitExpressionSyntax or ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression }:
+                    expression = (ExpressionSyntax)expression.Parent;
+                    break;
+                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured }:
+                    expression = configured;
+                    break;
+                default:
+                    return expression;
+            }
+        }
+    }
+
+    private static Meaning Opposite(Meaning meaning) => meaning switch { Meaning.Success => Meaning.Failure, Meaning.Failure => Meaning.Success, _ => meaning };
+
+    // What it means that the answer equals this.
+    private static Meaning? Compared(ExpressionSyntax value) => value.Kind() switch
+    {
+        SyntaxKind.TrueLiteralExpression => Meaning.Success,
+        SyntaxKind.FalseLiteralExpression or SyntaxKind.NullLiteralExpression => Meaning.Failure,
+        SyntaxKind.SimpleMemberAccessExpression => Meaning.Either,
+        _ => null,
+    };
+
+    private static Meaning? Matched(PatternSyntax pattern) => pattern switch
+    {
+        ConstantPatternSyntax constant => Compared(constant.Expression),
+        UnaryPatternSyntax negated => Matched(negated.Pattern) is { } meaning ? Opposite(meaning) : null,
+        BinaryPatternSyntax several => Matched(several.Left),
+        RecursivePatternSyntax => Meaning.Success,
+        _ => null,
+    };
+
+    private static bool Leaves(StatementSyntax statement) => Last(statement) is ReturnStatementSyntax or BreakStatementSyntax;
+
+    private static bool Throws(StatementSyntax statement) => Last(statement) is ThrowStatementSyntax;
+
+    private static StatementSyntax? Last(StatementSyntax statement) => statement is BlockSyntax block ? block.Statements.LastOrDefault() : statement;
+}
