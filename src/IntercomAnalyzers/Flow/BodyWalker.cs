@@ -94,11 +94,29 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
     {
         // An expression tree (the set-up of a mock, a query) is data, not a call.
         if (operation.Parent is IConversionOperation { Type.Name: "Expression" } || operation.Parent?.Parent is IConversionOperation { Type.Name: "Expression" }) return;
-        if (!functions.TryGetValue(operation.Syntax, out var function)) functions.Add(operation.Syntax, function = new Function(operation, graph));
-        if (function.Created.Count < 8) function.Created.Add(state);
+        Created(operation.Syntax, operation.Symbol, () => graph.GetAnonymousFunctionControlFlowGraph(operation, Model.CancellationToken), state);
     }
 
-    /// <summary>Runs a lambda that a value stands for; null when it is none or runs already.</summary>
+    /// <summary>Notes a local function at the place where it is handed on by name.</summary>
+    public void Created(IMethodReferenceOperation reference, ControlFlowGraph graph, PathState state)
+    {
+        var local = reference.Method.OriginalDefinition;
+        if (local.DeclaringSyntaxReferences is not [var declared] || !IsInScope(local, graph)) return;
+        Created(declared.GetSyntax(Model.CancellationToken), local, () => graph.GetLocalFunctionControlFlowGraphInScope(local, Model.CancellationToken), state);
+    }
+
+    /// <summary>True when a local function belongs to a graph or to one around it; in incomplete code it may belong to none.</summary>
+    public static bool IsInScope(IMethodSymbol local, ControlFlowGraph graph)
+    {
+        for (var current = graph; current is not null; current = current.Parent)
+        {
+            if (current.LocalFunctions.Contains(local, SymbolEqualityComparer.Default)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Runs a lambda or local function that a value stands for; null when it is none or runs already.</summary>
     public IReadOnlyList<ExitCase>? RunFunction(ValueKey value, PathState state, IReadOnlyList<ValueKey?> arguments) =>
         value is { Kind: ValueKeyKind.Function, Datum: SyntaxNode syntax } && functions.TryGetValue(syntax, out var function) ? Run(function, state, arguments) : null;
 
@@ -154,8 +172,7 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
         try
         {
             function.HasRun = true;
-            var graph = function.Parent.GetAnonymousFunctionControlFlowGraph(function.Operation, Model.CancellationToken);
-            return new GraphWalker(this, graph).Run([Bind(state, function.Operation.Symbol, arguments)]);
+            return new GraphWalker(this, function.Graph.Value).Run([Bind(state, function.Symbol, arguments)]);
         }
         finally
         {
@@ -188,11 +205,17 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
         };
     }
 
-    private sealed class Function(IFlowAnonymousFunctionOperation operation, ControlFlowGraph parent)
+    private void Created(SyntaxNode syntax, IMethodSymbol symbol, Func<ControlFlowGraph> graph, PathState state)
     {
-        public IFlowAnonymousFunctionOperation Operation { get; } = operation;
+        if (!functions.TryGetValue(syntax, out var function)) functions.Add(syntax, function = new Function(symbol, new(graph)));
+        if (function.Created.Count < 8) function.Created.Add(state);
+    }
 
-        public ControlFlowGraph Parent { get; } = parent;
+    private sealed class Function(IMethodSymbol symbol, Lazy<ControlFlowGraph> graph)
+    {
+        public IMethodSymbol Symbol { get; } = symbol;
+
+        public Lazy<ControlFlowGraph> Graph { get; } = graph;
 
         public HashSet<PathState> Created { get; } = [];
 

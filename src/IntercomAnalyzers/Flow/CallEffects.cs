@@ -43,7 +43,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
             return Continue(body.RunFunction(receiver, state, arguments), invocation, state, block, returnsIt: true);
         }
 
-        if (method.MethodKind == MethodKind.LocalFunction && IsInScope(method.OriginalDefinition))
+        if (method.MethodKind == MethodKind.LocalFunction && BodyWalker.IsInScope(method.OriginalDefinition, graph))
         {
             var local = graph.GetLocalFunctionControlFlowGraphInScope(method.OriginalDefinition, Model.CancellationToken);
             return Continue(body.RunLocal(method, local, state, arguments), invocation, state, block, returnsIt: true);
@@ -182,7 +182,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
     private static bool ReturnsResultOf(IMethodSymbol method, ValueKey function)
     {
         if (method.ReturnsVoid || method.ContainingNamespace?.ToDisplayString() == "System.Linq") return false;
-        return function.Datum is LambdaExpressionSyntax or AnonymousMethodExpressionSyntax;
+        return function.Datum is LambdaExpressionSyntax or AnonymousMethodExpressionSyntax or LocalFunctionStatementSyntax;
     }
 
     // A method that hands the result of its lambda back runs it; one that answers something else (a route, a registration) keeps it for later.
@@ -193,19 +193,14 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         var returned = method.ReturnType.Awaited();
         foreach (var argument in invocation.Arguments)
         {
-            if ((argument.Value is IConversionOperation conversion ? conversion.Operand : argument.Value) is not IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation { Symbol.ReturnType: var type } }) continue;
+            var type = ((argument.Value is IConversionOperation conversion ? conversion.Operand : argument.Value) as IDelegateCreationOperation)?.Target switch
+            {
+                IFlowAnonymousFunctionOperation lambda => lambda.Symbol.ReturnType,
+                IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } local } => local.ReturnType,
+                _ => null,
+            };
+            if (type is null) continue;
             if (IsNothing(type) ? IsNothing(method.ReturnType) : Mentions(returned, type.Awaited())) return true;
-        }
-
-        return false;
-    }
-
-    // In incomplete code a local function may belong to no graph around.
-    private bool IsInScope(IMethodSymbol local)
-    {
-        for (var current = graph; current is not null; current = current.Parent)
-        {
-            if (current.LocalFunctions.Contains(local, SymbolEqualityComparer.Default)) return true;
         }
 
         return false;

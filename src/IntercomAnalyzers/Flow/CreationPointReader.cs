@@ -25,13 +25,15 @@ internal sealed class CreationPointReader(CompilationModel model)
 
             var syntax = group.Key;
             var all = paths.ToImmutableArray();
+            var isConflictHandled = IsConflictHandled(body, syntax, all);
+            var isRepeatable = isConflictHandled || group.First().Call.Kind != CallKind.Create;
             yield return new CreationPoint(syntax, all, body.Method)
             {
-                IsConflictHandled = IsConflictHandled(body, syntax, all),
+                IsConflictHandled = isConflictHandled,
                 HasTwinWhereNothingWasFound = body.Occurrences.Any(o => o.Syntax != syntax && o.Call.Kind == CallKind.Create
                     && all.Any(p => p.Guards.Any(g => g.State.ProvesPresence && o.State.Calls.TryGetValue(g.Site, out var twin) && twin.ProvesAbsence))),
                 UnguardedCallers = unguarded.Distinct().ToImmutableArray(),
-                Retry = new Lazy<RetryKind>(() => model.Retries.Of(syntax, body.Method, group.First().Call, all)),
+                Retry = new Lazy<RetryKind>(() => model.Retries.Of(syntax, body.Method, group.First().Call, all, isRepeatable)),
             };
         }
     }

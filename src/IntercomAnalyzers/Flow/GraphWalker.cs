@@ -225,7 +225,7 @@ internal sealed class GraphWalker
             RuntimeHelpers.EnsureSufficientExecutionStack();
             foreach (var child in operation.ChildOperations) Collect(child);
             if (operation is ISimpleAssignmentOperation { Parent: IAnonymousObjectCreationOperation or IObjectOrCollectionInitializerOperation }) return;
-            if (operation is IInvocationOperation or IFlowAnonymousFunctionOperation or IFlowCaptureOperation or ISimpleAssignmentOperation or IDeconstructionAssignmentOperation
+            if (operation is IInvocationOperation or IFlowAnonymousFunctionOperation or IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } or IFlowCaptureOperation or ISimpleAssignmentOperation or IDeconstructionAssignmentOperation
                 or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IIsPatternOperation) steps.Add(operation);
         }
     }
@@ -234,6 +234,7 @@ internal sealed class GraphWalker
     {
         IInvocationOperation invocation => effects.Apply(invocation, state, block),
         IFlowAnonymousFunctionOperation function => [Created(function, state)],
+        IMethodReferenceOperation function => [Created(function, state)],
         IFlowCaptureOperation capture => [Capture(state, capture)],
         ISimpleAssignmentOperation assignment => [AssignFrom(state, assignment.Target, assignment.Value)],
         IDeconstructionAssignmentOperation deconstruction => [Deconstruct(state, deconstruction.Target, deconstruction.Value)],
@@ -251,6 +252,12 @@ internal sealed class GraphWalker
     }
 
     private PathState Created(IFlowAnonymousFunctionOperation function, PathState state)
+    {
+        body.Created(function, graph, state);
+        return state;
+    }
+
+    private PathState Created(IMethodReferenceOperation function, PathState state)
     {
         body.Created(function, graph, state);
         return state;

@@ -35,7 +35,12 @@ internal sealed class RetryContext
     }
 
     /// <summary>What tries again when a creation fails, and whether the lookups before it are made again as well.</summary>
-    public RetryKind Of(SyntaxNode call, IMethodSymbol? method, IntercomCall intercomCall, ImmutableArray<CreationPath> paths)
+    /// <param name="call">The creation point.</param>
+    /// <param name="method">The method around it.</param>
+    /// <param name="intercomCall">What it calls.</param>
+    /// <param name="paths">The ways to it.</param>
+    /// <param name="isRepeatable">A second attempt makes no second contact.</param>
+    public RetryKind Of(SyntaxNode call, IMethodSymbol? method, IntercomCall intercomCall, ImmutableArray<CreationPath> paths, bool isRepeatable)
     {
         var around = Around(call, method, ImmutableArray<SyntaxNode>.Empty, 0);
         var scopes = around.Scopes;
@@ -44,7 +49,8 @@ internal sealed class RetryContext
         if (intercomCall.Origin is HttpOrigin origin && clients.Of(origin) is var strength and not RetryStrength.None) scopes.Add(new RetryScope(call, call.Span, ImmutableArray<SyntaxNode>.Empty, strength));
         isComplete |= scopes.Any(s => s.Node == call);
 
-        if (scopes.Any(s => s.Strength == RetryStrength.Certain && !paths.Any(p => p.Guards.Any(g => g.State.Call.IsPresumed || s.Repeats(g.Site.Syntax))))) return RetryKind.CreateOnly;
+        // One caller that repeats the create alone does harm whatever the others do; where a repeat is harmless, all of them have to retry.
+        if ((isComplete || !isRepeatable) && scopes.Any(s => s.Strength == RetryStrength.Certain && !paths.Any(p => p.Guards.Any(g => g.State.Call.IsPresumed || s.Repeats(g.Site.Syntax))))) return RetryKind.CreateOnly;
         return !isComplete ? RetryKind.None : scopes.All(s => s.Strength == RetryStrength.Certain) ? RetryKind.WholeFlow : RetryKind.Presumed;
     }
 

@@ -100,7 +100,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
             case IAnonymousFunctionOperation function:
                 return ValueKey.Function(function.Syntax);
             case IMethodReferenceOperation method:
-                return ValueKey.Function(method.Method);
+                return ValueKey.Function(method.Method is { MethodKind: MethodKind.LocalFunction, DeclaringSyntaxReferences: [var declared] } ? declared.GetSyntax(model.CancellationToken) : method.Method);
             case ISimpleAssignmentOperation assignment:
                 return Evaluate(assignment.Value, state);
             case IDeclarationExpressionOperation declaration:
