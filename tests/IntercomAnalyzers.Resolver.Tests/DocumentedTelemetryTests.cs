@@ -67,7 +67,14 @@ public sealed partial class DocumentedTelemetryTests
             : [name + "_total"];
     }
 
-    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
+    private static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "IntercomAnalyzers.sln"))) return folder.FullName;
+        }
+        throw new DirectoryNotFoundException("IntercomAnalyzers.sln is not above " + AppContext.BaseDirectory + ".");
+    }
 
     [GeneratedRegex(@"^\| `(?<name>intercom\.contact\.[a-z_]+)` \| (?<type>[a-z, ]+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
