@@ -26,6 +26,9 @@ internal sealed class Identity
     /// <summary>True when nothing that is sent is known but through parameters of the method.</summary>
     public bool IsFromParametersOnly => Sent.Length > 0 && Sent.All(s => s.Value.HasParameter);
 
+    /// <summary>This identity without the values for which a condition holds.</summary>
+    public Identity Without(Func<ValueKey, bool> isAbsent) => Sent.Any(s => isAbsent(s.Value)) ? new Identity(IsKnown, Sent.RemoveAll(s => isAbsent(s.Value)), Role) : this;
+
     public bool Sends(string identifier) => Sent.Any(s => s.Identifier == identifier);
 
     /// <summary>The identity that a creation call sends.</summary>

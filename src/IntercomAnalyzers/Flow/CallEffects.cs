@@ -9,12 +9,13 @@ using Microsoft.CodeAnalysis.Operations;
 namespace IntercomAnalyzers.Flow;
 
 /// <summary>What a call does to a path: an Intercom call, a test of an answer, a lambda that runs, a method that is followed.</summary>
-internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Action<BasicBlock, PathState, PendingException> raise)
+internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Action<BasicBlock, PathState, PendingException> raise, Func<PathState, IOperation, ValueKey, PathState> fill)
 {
     private const int MaximumSiteDepth = 6;
 
     private static readonly ImmutableArray<string> StatusException = ImmutableArray.Create("System.Net.Http.HttpRequestException");
     private static readonly ImmutableArray<string> JsonExceptions = ImmutableArray.Create("System.Text.Json.JsonException", "Newtonsoft.Json.JsonException");
+    private static readonly ImmutableArray<string> AggregateException = ImmutableArray.Create("System.AggregateException");
     private static readonly ImmutableArray<string> TooManyException = ImmutableArray.Create("System.InvalidOperationException");
 
     private CompilationModel Model => body.Model;
@@ -55,11 +56,8 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
             return RunArguments(invocation, method, arguments, state, block);
         }
 
-        if (method is { Name: "Append", ContainingType.Name: "StringBuilder" } && receiver is not null && arguments is [{ } appended] && invocation.Instance is ILocalReferenceOperation text)
-        {
-            var joined = ValueKey.Concat([receiver, appended]);
-            return [SetValue(state.Set(text.Local, joined), invocation.Syntax, joined)];
-        }
+        if (Appends(invocation, method, receiver, arguments, state) is { } appended) return [appended];
+        if (RunsHere(method, arguments) && Model.Implementation(method) is { } told && body.RunMethod(told, state, arguments) is { } outcomes) return Continue(outcomes, invocation, state, block, returnsIt: true);
 
         if (Test(invocation, method, receiver, arguments, state, block) is { } tested) return tested;
         if (Followed(invocation, method, receiver, arguments, state, block) is { } followed) return followed;
@@ -78,7 +76,9 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         var thrown = call.AnswersFailures ? StatusSet.Failed : StatusSet.Any & ~StatusSet.Success;
         if (!call.Failures.IsEmpty)
         {
-            raise(block, state.Set(site, new CallState(call, thrown, MatchSet.Any, FailureCause.Caught)), new PendingException(ValueKey.Thrown(site), call.Failures, null));
+            // Whoever blocks on the task gets its failures wrapped.
+            var failures = syntax.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" or "Wait" } ? AggregateException : call.Failures;
+            raise(block, state.Set(site, new CallState(call, thrown, MatchSet.Any, FailureCause.Caught)), new PendingException(ValueKey.Thrown(site), failures, null));
         }
 
         var answered = call.AnswersFailures ? StatusSet.Any : call.NullMeansFailure ? StatusSet.Success | StatusSet.Failed : StatusSet.Success;
@@ -112,7 +112,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         }
 
         var missed = state.Set(site, known with { Matches = MatchSet.None });
-        var made = method.Name.StartsWith("GetOrAdd", StringComparison.Ordinal) ? body.RunFunction(factory, missed, [read.Asked[0].Value]) : body.RunFunction(factory, missed, []);
+        var made = body.RunFunction(factory, missed, Handed(method, arguments, arguments.IndexOf(factory)));
         return Continue(made, invocation, missed, block, returnsIt: true).Append(SetValue(state.Set(site, known with { Matches = MatchSet.One }), invocation.Syntax, ValueKey.Opaque(invocation.Syntax)));
     }
 
@@ -147,10 +147,11 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
     private IEnumerable<PathState> RunArguments(IInvocationOperation invocation, IMethodSymbol method, ImmutableArray<ValueKey?> arguments, PathState state, BasicBlock block)
     {
         IEnumerable<PathState> states = [state];
-        foreach (var argument in arguments)
+        for (var i = 0; i < arguments.Length; i++)
         {
-            if (argument is not { Kind: ValueKeyKind.Function }) continue;
-            states = states.SelectMany(s => Continue(body.RunFunction(argument, s, []), invocation, s, block, ReturnsResultOf(method, argument))).Distinct().ToList();
+            if (arguments[i] is not { Kind: ValueKeyKind.Function } argument) continue;
+            var handed = Handed(method, arguments, i);
+            states = states.SelectMany(s => Continue(body.RunFunction(argument, s, handed), invocation, s, block, ReturnsResultOf(method, argument))).Distinct().ToList();
         }
 
         // A query over an answer is still about that answer.
@@ -178,6 +179,41 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
 
         return states;
     }
+
+    // What a method hands on to a delegate: the one of its own arguments that has the type of the delegate's parameter (a key, a state).
+    private static ValueKey?[] Handed(IMethodSymbol method, ImmutableArray<ValueKey?> arguments, int function)
+    {
+        if (function < 0 || function >= method.Parameters.Length || (method.Parameters[function].Type as INamedTypeSymbol)?.DelegateInvokeMethod is not { } invoke) return [];
+        var handed = new ValueKey?[invoke.Parameters.Length];
+        for (var i = 0; i < handed.Length; i++)
+        {
+            foreach (var parameter in method.Parameters)
+            {
+                if (!SymbolEqualityComparer.Default.Equals(parameter.Type, invoke.Parameters[i].Type) || parameter.Ordinal >= arguments.Length) continue;
+                if (handed[i] is not null) return [];
+                handed[i] = arguments[parameter.Ordinal];
+            }
+        }
+
+        return handed;
+    }
+
+    // Text that is put together call by call, in a builder or in the handler of an interpolated string.
+    private PathState? Appends(IInvocationOperation invocation, IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, PathState state)
+    {
+        var isHandler = method.Name is "AppendLiteral" or "AppendFormatted" && method.ContainingType.Name == "DefaultInterpolatedStringHandler";
+        if (receiver is null || arguments is not [{ } appended, ..] || !(isHandler || (arguments.Length == 1 && method is { Name: "Append", ContainingType.Name: "StringBuilder" }))) return null;
+        var joined = ValueKey.Concat([receiver, appended]);
+        var root = invocation.Instance;
+        while (root is IInvocationOperation { TargetMethod: { Name: "Append", ContainingType.Name: "StringBuilder" } } before) root = before.Instance;
+        if (root is ILocalReferenceOperation or IFlowCaptureReferenceOperation) state = fill(state, root, joined);
+        return SetValue(state, invocation.Syntax, joined);
+    }
+
+    // A method of the project's own that judges the answer it is handed, or that makes the request which is sent here: what it does counts as done here.
+    private bool RunsHere(IMethodSymbol method, ImmutableArray<ValueKey?> arguments) =>
+        method.OriginalDefinition.DeclaringSyntaxReferences.Length == 1 && !Model.IsFollowed(method.Name)
+        && (arguments.Any(a => a is { Kind: ValueKeyKind.Result }) ? Model.TestsStatus(method) : method.ReturnType.Awaited() is { Name: "HttpRequestMessage", ContainingNamespace.Name: "Http" });
 
     private static bool ReturnsResultOf(IMethodSymbol method, ValueKey function)
     {
@@ -300,7 +336,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
     // A method that cannot be followed but is named like a lookup, in a type that is about contacts, is believed – for the values that go in, and for nothing else.
     private IEnumerable<PathState>? Presumed(IInvocationOperation invocation, IMethodSymbol method, ImmutableArray<ValueKey?> arguments, PathState state)
     {
-        if (!LookupNames.IsPresumedLookup(method)) return null;
+        if (!LookupNames.IsPresumedLookup(method) || Model.AsksElsewhere(method)) return null;
         var asked = arguments.Where(a => a is not null && a.Kind is not (ValueKeyKind.Constant or ValueKeyKind.Function)).Select(a => new SentIdentifier(LookupNames.AnyIdentifier, a!));
         var call = new IntercomCall(CallKind.Lookup, LookupNames.Presumed, method.Name) { Asked = asked.ToImmutableArray(), IsPresumed = true };
         if (call.Asked.IsEmpty) return null;
@@ -322,20 +358,22 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         return state;
     }
 
-    // payload.Add("email", value)
+    // payload.Add("email", value), payload.Add(new JProperty("email", value))
     private PathState Fill(IInvocationOperation invocation, IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, PathState state)
     {
-        if (receiver is not { Kind: ValueKeyKind.Object } || method.Name is not ("Add" or "TryAdd") || arguments.Length != 2) return state;
-        object? place = invocation.Instance switch
+        if (method.Name is not ("Add" or "TryAdd")) return state;
+        var (target, instance, inputs) = receiver is null && method.IsExtensionMethod && arguments.Length > 0
+            ? (arguments[0], invocation.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == 0)?.Value, arguments.RemoveAt(0))
+            : (receiver, invocation.Instance, arguments);
+        while (instance is IConversionOperation conversion) instance = conversion.Operand;
+        if (target is not { Kind: ValueKeyKind.Object } || instance is null) return state;
+        var filled = inputs switch
         {
-            ILocalReferenceOperation local => local.Local,
-            IFlowCaptureReferenceOperation capture => capture.Id,
-            _ => null,
+            [{ Datum: string key }, { } value] => target.With(key, value),
+            [{ Kind: ValueKeyKind.Object } property] when ValueEvaluator.WithProperty(target, property) is { } added => added,
+            _ => target.With(Identity.Unreadable, ValueKey.True),
         };
-        if (place is null) return state;
-        return arguments[0]?.Datum is string key && arguments[1] is { } value
-            ? state.Set(place, receiver.With(key, value))
-            : state.Set(place, receiver.With(Identity.Unreadable, ValueKey.True));
+        return fill(state, instance, filled);
     }
 
     private static PathState SetValue(PathState state, SyntaxNode syntax, ValueKey value) => state.Set(syntax, value);

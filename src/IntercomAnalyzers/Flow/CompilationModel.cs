@@ -22,6 +22,8 @@ internal sealed class CompilationModel
     private readonly ConcurrentDictionary<SyntaxTree, bool> generated = new();
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> types = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> clientSources = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> statusTests = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> elsewhere = new(SymbolEqualityComparer.Default);
     private readonly ILookup<string, IntercomClient> clientsByName;
     private readonly Lazy<ImmutableArray<IntercomClient>> builders;
     private readonly Lazy<HashSet<string>> followedNames;
@@ -239,6 +241,13 @@ internal sealed class CompilationModel
     /// <summary>True for the sources of an SDK itself, which post to create routes; what matters is the user's call of them.</summary>
     public bool IsClientSource(INamedTypeSymbol? type) => type is not null && clientSources.GetOrAdd(type, ReadIsClientSource);
 
+    /// <summary>True for a method of this compilation that looks at the status of an HTTP answer.</summary>
+    public bool TestsStatus(IMethodSymbol method) => statusTests.GetOrAdd(method.OriginalDefinition, m => Mentions(m, n => n is "StatusCode" or "IsSuccessStatusCode" or "EnsureSuccessStatusCode"));
+
+    /// <summary>True for a method of this compilation that makes HTTP requests of which none can be an Intercom call.</summary>
+    public bool AsksElsewhere(IMethodSymbol method) =>
+        !FollowedNames.Contains(method.Name) && elsewhere.GetOrAdd(method.OriginalDefinition, m => Mentions(Implementation(m) ?? m, HttpClientCalls.Names.Contains));
+
     public bool IsGenerated(SyntaxTree tree) => generated.GetOrAdd(tree, t => GeneratedCode.IsGenerated(t, Compilation, CancellationToken));
 
     private bool ReadIsClientSource(INamedTypeSymbol type)
@@ -270,6 +279,8 @@ internal sealed class CompilationModel
 
         return found;
     }
+
+    private bool Mentions(ISymbol method, Func<string, bool> name) => method.DeclaringSyntaxReferences.Any(r => r.GetSyntax(CancellationToken).DescendantNodes().Any(n => n is IdentifierNameSyntax identifier && name(identifier.Identifier.ValueText)));
 
     private static bool Enter(object item) => (inProgress ??= []).Add(item);
 

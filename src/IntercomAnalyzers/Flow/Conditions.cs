@@ -30,6 +30,7 @@ internal static class Conditions
                     .Concat(Assume(state, condition.Parts[0], !outcome).SelectMany(s => Assume(s, condition.Parts[1], outcome))).Distinct();
         }
 
+        if (condition is { Kind: ValueKeyKind.Compare, Datum: "!=" }) return Assume(state, ValueKey.Compare("==", condition.Parts[0], condition.Parts[1]), !outcome);
         if (state.Truths.TryGetValue(condition, out var truth)) return truth.Value == outcome ? [state] : [];
         var learned = condition.Kind == ValueKeyKind.Compare
             ? Compare(state, (string)condition.Datum!, condition.Parts[0], condition.Parts[1], outcome)
@@ -38,6 +39,18 @@ internal static class Conditions
         if (condition.Name is "MoveNext" or "MoveNextAsync") return [Tested(learned, condition)];
         return [condition.HasResult ? Tested(learned, condition).Set(condition, outcome) : condition.Any(StoredIds.IsStoredId) ? learned.Set(condition, outcome) : learned];
     }
+
+    /// <summary>The path with the outcome of a test for null, so that the same test comes out the same again.</summary>
+    public static PathState Remember(PathState state, ValueKey condition, bool outcome) => condition switch
+    {
+        { Kind: ValueKeyKind.Not } => Remember(state, condition.Parts[0], !outcome),
+        { Kind: ValueKeyKind.Compare, Datum: "!=" } => Remember(state, ValueKey.Compare("==", condition.Parts[0], condition.Parts[1]), !outcome),
+        { Kind: ValueKeyKind.Compare, Datum: "==", Parts: [{ Kind: ValueKeyKind.Symbol or ValueKeyKind.Member }, { IsNull: true }] } => state.Set(condition, outcome),
+        _ => state,
+    };
+
+    /// <summary>True when the path has shown that a value is null.</summary>
+    public static bool IsKnownNull(PathState state, ValueKey value) => !state.Truths.IsEmpty && state.Truths.TryGetValue(ValueKey.Compare("==", value, ValueKey.Null), out var truth) && truth.Value;
 
     // Whoever looks at what a lookup answered lets it decide something. That it answered at all says nothing about the contact, except where the route names one.
     private static PathState Tested(PathState state, ValueKey condition)
@@ -174,7 +187,15 @@ internal static class Conditions
 
     private static bool IsCount(ValueKey value) =>
         value.Kind is ValueKeyKind.Member or ValueKeyKind.Call && (value.Name is "Count" or "Length" or "LongCount" or "TotalCount" or "total_count"
+            || value.Name is "GetArrayLength" || IsTotal(value)
             || (value.SymbolDatum is IPropertySymbol or IFieldSymbol && Identifier.Normalize(ObjectShape.NameOf(value.SymbolDatum)) == "totalcount"));
+
+    // root["total_count"], root.GetProperty("total_count").GetInt32()
+    private static bool IsTotal(ValueKey value)
+    {
+        while (value is { Kind: ValueKeyKind.Call, Parts.Length: 1, Name: "GetInt32" or "GetInt64" or "GetValue" or "ToObject" or "Value" }) value = value.Parts[0];
+        return value.Parts is [_, { Datum: string name }, ..] && Identifier.IsSame(name, "totalcount");
+    }
 
     private static bool IsRow(ValueKey value)
     {

@@ -19,7 +19,7 @@ internal sealed class CreationPointReader(CompilationModel model)
             var paths = new HashSet<CreationPath>();
             foreach (var occurrence in group)
             {
-                var identity = Identity.Of(occurrence.Call);
+                var identity = Identity.Of(occurrence.Call).Without(v => Conditions.IsKnownNull(occurrence.State, v));
                 paths.UnionWith(Paths(body.Method, occurrence.Call, identity, occurrence.State, unguarded, 0));
             }
 

@@ -27,12 +27,13 @@ internal sealed class GraphWalker
     private readonly Queue<(BasicBlock Block, PathState State)> work = new();
     private readonly List<ExitCase> exits = [];
     private readonly Dictionary<CaptureId, IOperation> capturedPlaces = [];
+    private bool[]? repeatedTests;
 
     public GraphWalker(BodyWalker body, ControlFlowGraph graph)
     {
         this.body = body;
         this.graph = graph;
-        effects = new CallEffects(body, graph, Raise);
+        effects = new CallEffects(body, graph, Raise, Filled);
         seen = new HashSet<PathState>[graph.Blocks.Length];
         joined = new PathState?[graph.Blocks.Length];
     }
@@ -129,8 +130,9 @@ internal sealed class GraphWalker
 
         var condition = Evaluator.Evaluate(block.BranchValue, state);
         var jump = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
-        foreach (var taken in Conditions.Assume(state, condition, jump)) Follow(block.ConditionalSuccessor, block, taken);
-        foreach (var fallen in Conditions.Assume(state, condition, !jump)) Follow(block.FallThroughSuccessor, block, fallen);
+        var isRemembered = (repeatedTests ??= RepeatedTests.Of(graph))[block.Ordinal];
+        foreach (var taken in Conditions.Assume(state, condition, jump)) Follow(block.ConditionalSuccessor, block, isRemembered ? Conditions.Remember(taken, condition, jump) : taken);
+        foreach (var fallen in Conditions.Assume(state, condition, !jump)) Follow(block.FallThroughSuccessor, block, isRemembered ? Conditions.Remember(fallen, condition, !jump) : fallen);
     }
 
     private void Follow(ControlFlowBranch? branch, BasicBlock block, PathState state)
@@ -324,17 +326,20 @@ internal sealed class GraphWalker
     {
         while (owner is IConversionOperation conversion) owner = conversion.Operand;
         var current = Evaluator.Evaluate(owner, state);
-        object? place = owner switch
-        {
-            ILocalReferenceOperation local => local.Local,
-            IParameterReferenceOperation parameter => parameter.Parameter,
-            IFlowCaptureReferenceOperation capture => capture.Id,
-            IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } own => own.Member,
-            _ => null,
-        };
-        if (current.Kind == ValueKeyKind.Object) return place is null ? state : state.Set(place, current.With(name, value));
-        return member is null ? state : Forget(state, ValueKey.Member(current, member));
+        if (current.Kind == ValueKeyKind.Object) return Filled(state, owner, current.With(name, value));
+        if (member is null) return state;
+        var place = ValueKey.Member(current, member);
+        state = Forget(state, place);
+
+        // Where an answer is kept, a test of that place is a test of the answer.
+        return !state.Calls.IsEmpty && (value.HasResult || value.Kind == ValueKeyKind.Constant) ? state.Set((object)place, value) : state;
     }
+
+    // The object behind a name has got another member.
+    private PathState Filled(PathState state, IOperation owner, ValueKey filled) =>
+        owner is ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation }
+            ? Assign(state, owner, filled)
+            : state;
 
     private static PathState Forget(PathState state, ValueKey changed) =>
         state.Calls.IsEmpty && state.Truths.IsEmpty ? state : state.Forget(k => k.Equals(changed));

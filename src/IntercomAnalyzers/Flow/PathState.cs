@@ -34,7 +34,7 @@ internal sealed class PathState : IEquatable<PathState>
         Exception = exception;
     }
 
-    /// <summary>Current values of locals, parameters, own fields and flow captures.</summary>
+    /// <summary>Current values of locals, parameters, own fields and flow captures, and of members of other objects that were set after an Intercom call (under the member as a value).</summary>
     public SmallMap<object, ValueKey> Values { get; }
 
     public SmallMap<CallSite, CallState> Calls { get; }
@@ -91,7 +91,8 @@ internal sealed class PathState : IEquatable<PathState>
         {
             foreach (var pair in values)
             {
-                if (pair.Value.Any(changed)) values = values.SetItem(pair.Key, ValueKey.Opaque((pair.Key, "forgotten")));
+                if (pair.Key is ValueKey place && place.Any(changed)) values = values.Remove(pair.Key);
+                else if (pair.Value.Any(changed)) values = values.SetItem(pair.Key, ValueKey.Opaque((pair.Key, "forgotten")));
             }
 
             return values;

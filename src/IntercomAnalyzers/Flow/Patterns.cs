@@ -29,7 +29,12 @@ internal static class Patterns
             case ITypePatternOperation:
                 return pattern.NarrowedType.IsValueType ? ValueKey.Compare("!=", value, ValueKey.Null) : NotNullOfType(value, pattern);
             case IRecursivePatternOperation recursive:
-                var condition = NotNullOfType(value, pattern);
+                var condition = recursive is { NarrowedType.IsTupleType: true, InputType.IsTupleType: true } ? ValueKey.True : NotNullOfType(value, pattern);
+                for (var i = 0; i < recursive.DeconstructionSubpatterns.Length; i++)
+                {
+                    condition = ValueKey.And(condition, Condition(Position(recursive, value, i), recursive.DeconstructionSubpatterns[i], evaluator, state));
+                }
+
                 foreach (var property in recursive.PropertySubpatterns)
                 {
                     if (property.Member is IMemberReferenceOperation member)
@@ -59,6 +64,7 @@ internal static class Patterns
             case IBinaryPatternOperation binary:
                 return Bind(Bind(state, value, binary.LeftPattern), value, binary.RightPattern);
             case IRecursivePatternOperation recursive:
+                for (var i = 0; i < recursive.DeconstructionSubpatterns.Length; i++) state = Bind(state, Position(recursive, value, i), recursive.DeconstructionSubpatterns[i]);
                 foreach (var property in recursive.PropertySubpatterns)
                 {
                     if (property.Member is IMemberReferenceOperation member) state = Bind(state, ValueEvaluator.Member(value, member.Member), property.Pattern);
@@ -85,6 +91,18 @@ internal static class Patterns
         BinaryOperatorKind.GreaterThanOrEqual => ">=",
         _ => "==",
     };
+
+    // What stands at a position of a tuple, or of a record: its positions are named like its properties.
+    private static ValueKey Position(IRecursivePatternOperation recursive, ValueKey value, int index)
+    {
+        if (value.Kind == ValueKeyKind.List && index < value.Parts.Length) return value.Parts[index];
+        var type = recursive.MatchedType;
+        if (type is INamedTypeSymbol { IsTupleType: true } tuple && index < tuple.TupleElements.Length) return ValueEvaluator.Member(value, tuple.TupleElements[index]);
+        var name = recursive.DeconstructSymbol is IMethodSymbol deconstruct && index < deconstruct.Parameters.Length ? deconstruct.Parameters[index].Name : null;
+        return name is not null && type.GetMembers(name).FirstOrDefault() is IPropertySymbol property
+            ? ValueEvaluator.Member(value, property)
+            : ValueKey.Opaque((recursive.Syntax, index), value.HasResult ? [value] : []);
+    }
 
     // A test for a narrower type is no mere null test: its failure says nothing about null.
     private static ValueKey NotNullOfType(ValueKey value, IPatternOperation pattern) =>

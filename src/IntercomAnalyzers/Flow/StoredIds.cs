@@ -16,7 +16,7 @@ internal static class StoredIds
         {
             foreach (var id in PresentIds(pair.Key, pair.Value.Value))
             {
-                if (identity.Sent.Any(s => s.Value.Equals(id) || (IsStoredId(id) && s.Value.Any(v => BelongsTo(v, id))))) return true;
+                if (identity.Sent.Any(s => (s.Identifier == Identifier.IntercomId && s.Value.Equals(id)) || (IsStoredId(id) && (s.Value.Equals(id) || s.Value.Any(v => BelongsTo(v, id)))))) return true;
             }
         }
 

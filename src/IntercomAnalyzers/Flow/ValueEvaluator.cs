@@ -153,6 +153,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
     public ValueKey OfCall(IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, SyntaxNode syntax)
     {
         var first = arguments.Length > 0 ? arguments[0] : null;
+        if (receiver is { Kind: ValueKeyKind.Concat } && method is { Name: "ToString", ContainingType.Name: "StringBuilder" }) return JsonText.Read(receiver) ?? receiver;
         if (receiver is not null && SameValueMembers.Contains(method.Name)) return receiver;
         if (first is not null && SameValueFunctions.Contains(method.Name)) return first;
         if (method.IsExtensionMethod && first is not null && SameValueMembers.Contains(method.Name)) return first;
@@ -250,7 +251,12 @@ internal sealed class ValueEvaluator(CompilationModel model)
             if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && property.SetMethod is null
                 && model.Initializer(property) is { } initializer && Evaluate(initializer, PathState.Empty) is { Kind: ValueKeyKind.Constant } constant) return constant;
             if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && model.ConstructorText(property) is { } text) return ValueKey.Constant(text);
-            return Member(receiver, property);
+            var member = Member(receiver, property);
+            if (member.Kind != ValueKeyKind.Member || state.Calls.IsEmpty) return member;
+            if (state.Values.TryGetValue(member, out var kept)) return kept;
+
+            // A property that is computed from one in which an answer is kept tells of that answer.
+            return model.SimpleResult(property)?.Replace(k => k.Kind == ValueKeyKind.This ? receiver : null).Replace(k => k.Kind == ValueKeyKind.Member && state.Values.TryGetValue(k, out var part) ? part : null) is { HasResult: true } told ? told : member;
         }
 
         var arguments = reference.Arguments.Select(a => Evaluate(a.Value, state)).ToList();
@@ -288,6 +294,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
         var type = creation.Type;
         switch (type?.Name)
         {
+            case "DefaultInterpolatedStringHandler": return ValueKey.Constant("");
             case "StringBuilder": return Argument(0) is { } start && creation.Arguments[0].Value.Type?.SpecialType == SpecialType.System_String ? start : ValueKey.Constant("");
             case "StringContent" or "ByteArrayContent" when Argument(0) is { } content: return content;
             case "Uri" when creation.Arguments.Length > 1 && creation.Arguments[1].Value.Type?.SpecialType == SpecialType.System_String && Argument(0) is { } root && Argument(1) is { } relative:
@@ -296,6 +303,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
             case "HttpMethod" when Argument(0) is { } verb: return verb;
         }
 
+        if (type?.Name == "JObject" && creation.Arguments.Length > 0 && OfProperties(ValueKey.Object(ObjectShape.Of(type, []), []), Argument(0)) is { } properties) return properties;
         var names = new List<string>();
         var values = new List<ValueKey>();
         foreach (var argument in creation.Arguments)
@@ -322,6 +330,22 @@ internal sealed class ValueEvaluator(CompilationModel model)
 
         var created = ValueKey.Object(ObjectShape.Of(type, names), values);
         return creation.Initializer is { } initializer ? OfInitializers(created, initializer.Initializers, state) : created;
+    }
+
+    /// <summary>An object with one property added that is a value itself (<c>JProperty</c>), or null when it is none.</summary>
+    public static ValueKey? WithProperty(ValueKey target, ValueKey property) =>
+        property.Datum is ObjectShape { Type.Name: "JProperty" } && property.Field("name")?.Datum is string name && property.Field("content") is { } content ? target.With(name, content) : null;
+
+    private static ValueKey? OfProperties(ValueKey target, ValueKey? content)
+    {
+        if (content is null) return null;
+        foreach (var property in content.Kind == ValueKeyKind.List ? content.Parts : ImmutableArray.Create(content))
+        {
+            if (WithProperty(target, property) is not { } added) return null;
+            target = added;
+        }
+
+        return target;
     }
 
     private static bool IsCarrier(ITypeSymbol? type)

@@ -22,7 +22,8 @@ internal sealed class Intercom1003CreateOnlyWhenNotFound : Rule
 
     public override void Check(CreationPoint point, Action<Diagnostic> report)
     {
-        if (point.Kind != CallKind.Create || point.IsConflictHandled || Intercom1002FailedSearchIsNotAbsence.IsReported(point)
+        // The persons of a bulk create are a set: what the search decided is who belongs to it.
+        if (point.Kind != CallKind.Create || point.Call.IsBulk || point.IsConflictHandled || Intercom1002FailedSearchIsNotAbsence.IsReported(point)
             || Intercom1006UpdateMustNotCreate.IsReported(point) || Intercom1007SeveralAreNotNone.IsReported(point)) return;
         var found = point.Paths.Any(p => p.IsFound);
         if (!found && !point.Paths.Any(p => p.IsIgnored)) return;

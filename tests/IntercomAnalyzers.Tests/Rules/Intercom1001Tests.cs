@@ -9,6 +9,69 @@ public sealed class Intercom1001Tests : CaseTests<Intercom1001Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "another service is asked by a method of this project",
+            """
+            class CrmContacts(HttpClient crm)
+            {
+                public Task<string> FindAsync(string email) => crm.GetStringAsync("https://crm.example.net/people?email=" + email);
+            }
+            class C(HttpClient http, CrmContacts contacts)
+            {
+                public async Task M(string email)
+                {
+                    if (await contacts.FindAsync(email) is not null) return;
+                    await {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+            }
+            """
+        },
+        {
+            "the request is made by another method, step by step",
+            """
+            class C(HttpClient http)
+            {
+                public Task M(string email) => {|INTERCOM1001:http.SendAsync(Request(email))|};
+                private static HttpRequestMessage Request(string email)
+                {
+                    var request = new HttpRequestMessage { Method = HttpMethod.Post, RequestUri = new Uri("https://api.intercom.io/contacts"), Content = JsonContent.Create(new { role = "lead", email }) };
+                    return request;
+                }
+            }
+            """
+        },
+        {
+            "the conflict of a lead is told by an own method",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string email)
+                {
+                    using var response = await {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                    EnsureKnown(response);
+                }
+                private static void EnsureKnown(HttpResponseMessage response)
+                {
+                    if (response.StatusCode == HttpStatusCode.Conflict) return;
+                    response.EnsureSuccessStatusCode();
+                }
+            }
+            """
+        },
+        {
+            "a local function that is handed on by name",
+            """
+            class C(HttpClient http)
+            {
+                public Task M(string email)
+                {
+                    return Run(CreateAsync);
+                    Task CreateAsync() => {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+                private static Task Run(Func<Task> action) => action();
+            }
+            """
+        },
+        {
             "helper of a base class that takes verb, route and body",
             """
             abstract class Api(HttpClient client)
@@ -374,6 +437,47 @@ public sealed class Intercom1001Tests : CaseTests<Intercom1001Tests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "the conflict is told by an own method",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string id)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id });
+                    EnsureKnown(response);
+                }
+                private static void EnsureKnown(HttpResponseMessage response)
+                {
+                    if (response.StatusCode == HttpStatusCode.Conflict) return;
+                    response.EnsureSuccessStatusCode();
+                }
+            }
+            """
+        },
+        {
+            "a payload from a sorted dictionary and one from a text builder, after a search",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string email)
+                {
+                    if (await FindAsync(email) is not null) return;
+                    var lead = new SortedDictionary<string, object>();
+                    lead.TryAdd("role", "lead");
+                    lead.TryAdd("email", email);
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts", lead);
+                }
+                public async Task N(string email)
+                {
+                    if (await FindAsync(email) is not null) return;
+                    var json = new System.Text.StringBuilder("{\"role\":\"lead\",\"email\":\"");
+                    json.Append(email);
+                    json.Append("\"}");
+                    await http.PostAsync("https://api.intercom.io/contacts", new StringContent(json.ToString()));
+                }
+            """ + CaseSnippets.Search.Replace("    private Task<HttpResponseMessage> CreateAsync(string email) => http.PostAsJsonAsync(\"https://api.intercom.io/contacts\", new { role = \"lead\", email });\n", "", StringComparison.Ordinal)
+        },
         {
             "guarded for every item of a loop, the item itself is the identity",
             """

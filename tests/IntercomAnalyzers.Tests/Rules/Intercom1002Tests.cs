@@ -9,6 +9,28 @@ public sealed class Intercom1002Tests : CaseTests<Intercom1002Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "a blocked task wraps the failure",
+            """
+            class C(HttpClient http)
+            {
+                public string? Find(string id)
+                {
+                    try
+                    {
+                        using var response = http.GetAsync("https://api.intercom.io/contacts/find_by_external_id/" + id).Result;
+                        if (response.StatusCode == HttpStatusCode.NotFound) return null;
+                        response.EnsureSuccessStatusCode();
+                        return response.Content.ReadAsStringAsync().Result;
+                    }
+                    catch (AggregateException)
+                    {
+                        {|INTERCOM1002:return null;|}
+                    }
+                }
+            }
+            """
+        },
+        {
             "a: the catch falls through to the create",
             """
             class C(HttpClient http)
@@ -184,6 +206,28 @@ public sealed class Intercom1002Tests : CaseTests<Intercom1002Tests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "an awaited task does not wrap the failure",
+            """
+            class C(HttpClient http)
+            {
+                public async Task<string?> FindAsync(string id)
+                {
+                    try
+                    {
+                        using var response = await http.GetAsync("https://api.intercom.io/contacts/find_by_external_id/" + id);
+                        if (response.StatusCode == HttpStatusCode.NotFound) return null;
+                        response.EnsureSuccessStatusCode();
+                        return await response.Content.ReadAsStringAsync();
+                    }
+                    catch (AggregateException)
+                    {
+                        return null;
+                    }
+                }
+            }
+            """
+        },
         {
             "handlers filtered to 404, rethrow, flags that stop the create",
             """

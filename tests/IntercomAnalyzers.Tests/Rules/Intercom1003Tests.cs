@@ -9,6 +9,20 @@ public sealed class Intercom1003Tests : CaseTests<Intercom1003Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "a property that is computed from another one",
+            """
+            class Holder { public string? Id { get; set; } public string? Name { get; set; } public bool Named => Name is not null; }
+            class C(HttpClient http)
+            {
+                public async Task M(Holder holder, string email)
+                {
+                    holder.Id = await FindAsync(email);
+                    if (holder.Named) return;
+                    await {|INTERCOM1003:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+            """ + CaseSnippets.Search
+        },
+        {
             "result is discarded",
             """
             class C(HttpClient http)
@@ -74,6 +88,36 @@ public sealed class Intercom1003Tests : CaseTests<Intercom1003Tests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "a property that is computed from the one that keeps the answer",
+            """
+            class Holder { public string? Id { get; set; } public bool Known => Id is not null; }
+            class C(HttpClient http)
+            {
+                public async Task M(Holder holder, string email)
+                {
+                    holder.Id = await FindAsync(email);
+                    if (holder.Known) return;
+                    await CreateAsync(email);
+                }
+            """ + CaseSnippets.Search
+        },
+        {
+            "a bulk create of those who were not found",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string[] emails)
+                {
+                    var missing = new List<object>();
+                    foreach (var email in emails)
+                    {
+                        if (await FindAsync(email) is null) missing.Add(new { role = "lead", email });
+                    }
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts/bulk", new { contacts = missing });
+                }
+            """ + CaseSnippets.Search
+        },
         {
             "early return, coalesce, switch, ternary, continue",
             """

@@ -9,6 +9,19 @@ public sealed class Intercom1004Tests : CaseTests<Intercom1004Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "email is searched on one condition and sent on another",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string id, string email, bool deep)
+                {
+                    if (await ByKeyAsync(id) is not null) return;
+                    if (deep && await ByEmailAsync(email) is not null) return;
+                    await {|INTERCOM1004:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id, email })|};
+                }
+            """ + CaseSnippets.BothSearches
+        },
+        {
             "by email only, by key only",
             """
             class C(HttpClient http)
@@ -48,6 +61,35 @@ public sealed class Intercom1004Tests : CaseTests<Intercom1004Tests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "email is searched and sent only where there is one",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string id, string? email)
+                {
+                    if (await ByKeyAsync(id) is not null) return;
+                    if (email is not null && await ByEmailAsync(email) is not null) return;
+                    var contact = new Dictionary<string, object> { ["role"] = "user", ["external_id"] = id };
+                    if (email is not null) contact["email"] = email;
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts", contact);
+                }
+            """ + CaseSnippets.BothSearches
+        },
+        {
+            "an email that is null is not sent",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string id, string? email)
+                {
+                    var known = await ByKeyAsync(id);
+                    if (known is null && !string.IsNullOrEmpty(email)) known = await ByEmailAsync(email);
+                    if (known is not null) return;
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id, email });
+                }
+            """ + CaseSnippets.BothSearches
+        },
         {
             "both, one after the other and in one query",
             """

@@ -9,6 +9,25 @@ public sealed class Intercom1005Tests : CaseTests<Intercom1005Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "a hybrid cache with an interpolated key, and one that hands a state on",
+            """
+            using Microsoft.Extensions.Caching.Hybrid;
+            class C(HttpClient http, HybridCache cache)
+            {
+                public ValueTask<string> A(string id, CancellationToken ct) => cache.GetOrCreateAsync($"p:{id}", async token =>
+                {
+                    using var response = await {|INTERCOM1005:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id }, token)|};
+                    return await response.Content.ReadAsStringAsync(token);
+                }, cancellationToken: ct);
+                public ValueTask<string> B(string id, CancellationToken ct) => cache.GetOrCreateAsync("p:" + id, (http, id), static async (state, token) =>
+                {
+                    using var response = await {|INTERCOM1005:state.http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = state.id }, token)|};
+                    return await response.Content.ReadAsStringAsync(token);
+                }, cancellationToken: ct);
+            }
+            """
+        },
+        {
             "memory cache, distributed cache",
             """
             using Microsoft.Extensions.Caching.Distributed;

@@ -62,6 +62,19 @@ public sealed class Intercom1006Tests : CaseTests<Intercom1006Tests>, ICases
     public static TheoryData<string, string> Silent { get; } = new()
     {
         {
+            "an email that is there is no contact that is there",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string id, string? email)
+                {
+                    if (string.IsNullOrWhiteSpace(email)) return;
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id, email });
+                }
+            }
+            """
+        },
+        {
             "updates by PUT, upserts that send the id",
             """
             using Intercom.Clients;

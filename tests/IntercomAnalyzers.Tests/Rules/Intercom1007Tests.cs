@@ -9,6 +9,46 @@ public sealed class Intercom1007Tests : CaseTests<Intercom1007Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "the length of a raw array",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string email)
+                {
+                    using var page = await PageAsync(email);
+                    if (page.RootElement.GetProperty("data").GetArrayLength() == 1) return;
+                    await {|INTERCOM1007:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+                private async Task<System.Text.Json.JsonDocument> PageAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+                }
+            }
+            """
+        },
+        {
+            "the total of a raw answer",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string email)
+                {
+                    using var page = await PageAsync(email);
+                    if (page.RootElement.GetProperty("total_count").GetInt32() == 1) return;
+                    await {|INTERCOM1007:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+                private async Task<System.Text.Json.JsonDocument> PageAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+                }
+            }
+            """
+        },
+        {
             "tests for exactly one",
             """
             class C(HttpClient http)
@@ -46,6 +86,46 @@ public sealed class Intercom1007Tests : CaseTests<Intercom1007Tests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "the length of a raw array is not zero",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string email)
+                {
+                    using var page = await PageAsync(email);
+                    if (page.RootElement.GetProperty("data").GetArrayLength() != 0) return;
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+                }
+                private async Task<System.Text.Json.JsonDocument> PageAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+                }
+            }
+            """
+        },
+        {
+            "the total of a raw answer is positive",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string email)
+                {
+                    using var page = await PageAsync(email);
+                    if (page.RootElement.GetProperty("total_count").GetInt32() > 0) return;
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+                }
+                private async Task<System.Text.Json.JsonDocument> PageAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+                }
+            }
+            """
+        },
         {
             "none only",
             """

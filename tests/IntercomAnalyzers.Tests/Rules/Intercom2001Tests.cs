@@ -9,6 +9,45 @@ public sealed class Intercom2001Tests : CaseTests<Intercom2001Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "a loop that takes the next item is no retry",
+            """
+            class C(HttpClient http)
+            {
+                public async Task Queue(Queue<string> ids)
+                {
+                    while (ids.Count > 0)
+                    {
+                        var id = ids.Dequeue();
+                        try { await {|INTERCOM2001:http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id })|}; }
+                        catch (HttpRequestException) { Console.WriteLine(id); }
+                    }
+                }
+                public async Task Index(string[] ids)
+                {
+                    var i = 0;
+                    while (i < ids.Length)
+                    {
+                        var id = ids[i];
+                        using var response = await {|INTERCOM2001:http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id })|};
+                        if (!response.IsSuccessStatusCode) Console.WriteLine(id);
+                        i++;
+                    }
+                }
+            }
+            """
+        },
+        {
+            "an empty pipeline retries nothing",
+            """
+            using Polly;
+            class C(HttpClient http)
+            {
+                private readonly ResiliencePipeline none = ResiliencePipeline.Empty;
+                public async Task M(string id) => await none.ExecuteAsync(async ct => await {|INTERCOM2001:http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id })|});
+            }
+            """
+        },
+        {
             "plain create, plain upsert, loop over items",
             """
             class C(HttpClient http)
@@ -95,6 +134,78 @@ public sealed class Intercom2001Tests : CaseTests<Intercom2001Tests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "a policy that is wrapped around another, from either side",
+            """
+            using Polly;
+            class C(HttpClient http)
+            {
+                private static readonly IAsyncPolicy Retry = Policy.Handle<HttpRequestException>().WaitAndRetryAsync(3, n => TimeSpan.FromSeconds(1 << n));
+                private static readonly IAsyncPolicy Limit = Policy.TimeoutAsync(10);
+                public Task A(string id) => Policy.WrapAsync(Retry, Limit).ExecuteAsync(() => http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id }));
+                public Task B(string id) => Retry.WrapAsync(Limit).ExecuteAsync(() => http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id }));
+            }
+            """
+        },
+        {
+            "a loop around a helper that answers whether it went well",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string id)
+                {
+                    var wait = 1;
+                    while (!await TryAsync(id)) await Task.Delay(TimeSpan.FromSeconds(wait *= 2));
+                }
+                private async Task<bool> TryAsync(string id)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id });
+                    return response.IsSuccessStatusCode;
+                }
+            }
+            """
+        },
+        {
+            "delays that are looped over",
+            """
+            class C(HttpClient http)
+            {
+                private static readonly int[] Waits = [1, 2, 4];
+                public async Task M(string id)
+                {
+                    foreach (var seconds in Waits)
+                    {
+                        using var response = await http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id });
+                        if (response.IsSuccessStatusCode) return;
+                        await Task.Delay(TimeSpan.FromSeconds(seconds));
+                    }
+                }
+            }
+            """
+        },
+        {
+            "a private method that is handed to an own retry by name",
+            """
+            class C(HttpClient http)
+            {
+                public Task M() => Patient(SaveAsync);
+                private async Task SaveAsync()
+                {
+                    var id = Environment.MachineName;
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id });
+                    response.EnsureSuccessStatusCode();
+                }
+                private static async Task Patient(Func<Task> action)
+                {
+                    for (var attempt = 1; ; attempt++)
+                    {
+                        try { await action(); return; }
+                        catch (HttpRequestException) when (attempt < 4) { await Task.Delay(TimeSpan.FromSeconds(1 << attempt)); }
+                    }
+                }
+            }
+            """
+        },
         {
             "handlers on this client's registration",
             """

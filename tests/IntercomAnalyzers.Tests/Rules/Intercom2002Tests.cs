@@ -9,6 +9,38 @@ public sealed class Intercom2002Tests : CaseTests<Intercom2002Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "a local function that is handed to a policy by name",
+            """
+            using Polly;
+            class C(HttpClient http)
+            {
+                private static readonly IAsyncPolicy Retry = Policy.Handle<HttpRequestException>().WaitAndRetryAsync(3, n => TimeSpan.FromSeconds(1 << n));
+                public Task M(string email)
+                {
+                    return Retry.ExecuteAsync(CreateAsync);
+                    async Task CreateAsync()
+                    {
+                        using var response = await {|INTERCOM2002:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                        response.EnsureSuccessStatusCode();
+                    }
+                }
+            }
+            """
+        },
+        {
+            "one of two callers repeats the create alone",
+            """
+            using Polly;
+            class C(HttpClient http)
+            {
+                private static readonly IAsyncPolicy Retry = Policy.Handle<HttpRequestException>().WaitAndRetryAsync(3, n => TimeSpan.FromSeconds(1 << n));
+                public Task Patient(string email) => Retry.ExecuteAsync(() => CreateAsync(email));
+                public Task Hasty(string email) => CreateAsync(email);
+                private Task CreateAsync(string email) => {|INTERCOM2002:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+            }
+            """
+        },
+        {
             "pipeline, policy and loop around the create alone",
             """
             using Polly;
@@ -82,6 +114,23 @@ public sealed class Intercom2002Tests : CaseTests<Intercom2002Tests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "each pass of the loop is about the next lead",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(Queue<string> emails)
+                {
+                    while (emails.Count > 0)
+                    {
+                        var email = emails.Dequeue();
+                        try { await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email }); }
+                        catch (HttpRequestException) { Console.WriteLine(email); }
+                    }
+                }
+            }
+            """
+        },
         {
             "the search is repeated",
             """
