@@ -21,6 +21,9 @@ internal enum FailureCause
 /// <summary>What a path knows about one Intercom call that it has made. Immutable.</summary>
 internal sealed record CallState(IntercomCall Call, StatusSet Status, MatchSet Matches, FailureCause Cause)
 {
+    /// <summary>Short, because the calls of a path are hashed with it: what most often tells two states apart.</summary>
+    public override int GetHashCode() => ((int)Status * 5) + (int)Matches;
+
     /// <summary>The call was made on some of the paths that were joined, or with different values: it may guard, and proves no failure.</summary>
     public bool IsUncertain { get; init; }
 

@@ -65,6 +65,9 @@ internal sealed class ValueKey : IEquatable<ValueKey>
 
     private readonly int hash;
 
+    // One bit for this key and for every part of it: what has no bit here is no part.
+    private readonly ulong bits;
+
     private ValueKey(ValueKeyKind kind, object? datum, IEnumerable<ValueKey> parts)
     {
         Kind = kind;
@@ -78,11 +81,13 @@ internal sealed class ValueKey : IEquatable<ValueKey>
             Size += part.Size;
             HasResult |= part.HasResult;
             HasParameter |= part.HasParameter;
+            bits |= part.bits;
         }
 
         Depth++;
         Size++;
         hash = code;
+        bits |= Bit(code);
         HasResult |= kind is ValueKeyKind.Result or ValueKeyKind.Thrown;
         HasParameter |= datum is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.ExplicitInterfaceImplementation } };
     }
@@ -201,6 +206,32 @@ internal sealed class ValueKey : IEquatable<ValueKey>
             : Bounded(ValueKeyKind.Object, shape.Add(name), Parts.Add(value));
     }
 
+    /// <summary>True when a key is this one or a part of it.</summary>
+    public bool Contains(ValueKey part)
+    {
+        if ((bits & Bit(part.hash)) == 0 || part.Size > Size) return false;
+        if (Equals(part)) return true;
+        foreach (var inner in Parts)
+        {
+            if (inner.Contains(part)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the value depends on what a call at one of these places answered.</summary>
+    public bool ComesFrom(Func<CallSite, bool> place)
+    {
+        if (!HasResult) return false;
+        if (Kind is ValueKeyKind.Result or ValueKeyKind.Thrown) return place(Site!);
+        foreach (var part in Parts)
+        {
+            if (part.ComesFrom(place)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>True when <paramref name="part"/> holds for this key or a part of it.</summary>
     public bool Any(Func<ValueKey, bool> part)
     {
@@ -275,6 +306,8 @@ internal sealed class ValueKey : IEquatable<ValueKey>
         if (key.Depth <= MaximumDepth && key.Size <= 400) return key;
         return new ValueKey(ValueKeyKind.Opaque, (kind, datum, key.hash), key.FirstSite() is { } site ? [Result(site)] : []);
     }
+
+    private static ulong Bit(int hash) => 1UL << ((hash ^ (hash >> 16)) & 63);
 
     private static int DatumHash(object? datum) => datum is ISymbol symbol ? SymbolEqualityComparer.Default.GetHashCode(symbol) : datum?.GetHashCode() ?? 0;
 }

@@ -83,7 +83,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
 
         var answered = call.AnswersFailures ? StatusSet.Any : call.NullMeansFailure ? StatusSet.Success | StatusSet.Failed : StatusSet.Success;
         var result = ValueKey.Result(site);
-        state = state.Forget(k => k.Kind is ValueKeyKind.Result or ValueKeyKind.Thrown && site.Equals(k.Site));
+        state = state.ForgetAnswers(site.Equals);
         return SetValue(state.Set(site, new CallState(call, answered, MatchSet.Any, FailureCause.None)), syntax, result);
     }
 
@@ -104,7 +104,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
     {
         var site = new CallSite(invocation.Syntax);
         var result = ValueKey.Result(site);
-        state = state.Forget(k => k.Kind == ValueKeyKind.Result && site.Equals(k.Site));
+        state = state.ForgetAnswers(site.Equals);
         var known = new CallState(read, StatusSet.Success, MatchSet.None | MatchSet.One, FailureCause.None);
         if (arguments.FirstOrDefault(a => a is { Kind: ValueKeyKind.Function }) is not { } factory)
         {
@@ -266,7 +266,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         var sites = Substitution.Sites(invocation.Syntax);
         ValueKey Map(ValueKey key) => sites(parameters(key));
 
-        state = state.Forget(k => k.Kind is ValueKeyKind.Result or ValueKeyKind.Thrown && ReferenceEquals(k.Site!.Syntax, invocation.Syntax));
+        state = state.ForgetAnswers(s => ReferenceEquals(s.Syntax, invocation.Syntax));
         if (GeneratedCall(implementation, result, Map) is { } generated) return [Made(invocation.Syntax, generated, state, block)];
         var states = new List<PathState>();
         foreach (var exit in summary)
@@ -352,7 +352,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
             if (argument.Parameter is not { RefKind: RefKind.Out or RefKind.Ref } parameter) continue;
             var target = argument.Value is IDeclarationExpressionOperation declaration ? declaration.Expression : argument.Value;
             var assigned = value(parameter) ?? ValueKey.Opaque((argument.Syntax, "output"));
-            if (target is ILocalReferenceOperation local) state = state.Forget(k => k.Equals(assigned)).Set(local.Local, assigned);
+            if (target is ILocalReferenceOperation local) state = state.Forget(assigned).Set(local.Local, assigned);
         }
 
         return state;

@@ -27,6 +27,7 @@ internal sealed class GraphWalker
     private readonly Queue<(BasicBlock Block, PathState State)> work = new();
     private readonly List<ExitCase> exits = [];
     private readonly Dictionary<CaptureId, IOperation> capturedPlaces = [];
+    private readonly Dictionary<ControlFlowRegion, bool> writtenFinallies = [];
     private bool[]? repeatedTests;
 
     public GraphWalker(BodyWalker body, ControlFlowGraph graph)
@@ -102,22 +103,28 @@ internal sealed class GraphWalker
             return;
         }
 
-        var states = new List<PathState> { state };
+        var states = new List<PathState>(1) { state };
         foreach (var step in body.StepsOf(graph, block))
         {
-            if (states.Count == 1)
+            if (step is IInvocationOperation invocation)
             {
-                var next = Execute(step, states[0], block);
-                if (next is IReadOnlyList<PathState> { Count: 1 } one) states[0] = one[0];
-                else states = next.Distinct().ToList();
+                states = Call(invocation, states, block);
+                continue;
             }
-            else
-            {
-                states = states.SelectMany(s => Execute(step, s, block)).Distinct().ToList();
-            }
+
+            for (var i = 0; i < states.Count; i++) states[i] = Execute(step, states[i]);
         }
 
         foreach (var s in states) Leave(block, s);
+    }
+
+    private List<PathState> Call(IInvocationOperation invocation, List<PathState> states, BasicBlock block)
+    {
+        if (states.Count != 1) return states.SelectMany(s => effects.Apply(invocation, s, block)).Distinct().ToList();
+        var next = effects.Apply(invocation, states[0], block);
+        if (next is not IReadOnlyList<PathState> { Count: 1 } one) return next.Distinct().ToList();
+        states[0] = one[0];
+        return states;
     }
 
     private void Leave(BasicBlock block, PathState state)
@@ -138,7 +145,7 @@ internal sealed class GraphWalker
     private void Follow(ControlFlowBranch? branch, BasicBlock block, PathState state)
     {
         if (branch is null) return;
-        foreach (var region in branch.FinallyRegions) Push(graph.Blocks[region.FirstBlockOrdinal], WithoutStatementValues(state));
+        foreach (var region in branch.FinallyRegions) EnterFinally(region, state);
         switch (branch.Semantics)
         {
             case ControlFlowBranchSemantics.Return:
@@ -156,6 +163,23 @@ internal sealed class GraphWalker
                 Push(branch.Destination, WithoutStatementValues(state));
                 break;
         }
+    }
+
+    // What the compiler writes there (the end of a using, foreach or lock) does nothing that matters.
+    private void EnterFinally(ControlFlowRegion region, PathState state)
+    {
+        if (!writtenFinallies.TryGetValue(region, out var isWritten)) writtenFinallies.Add(region, isWritten = IsWritten(region));
+        if (isWritten) Push(graph.Blocks[region.FirstBlockOrdinal], WithoutStatementValues(state));
+    }
+
+    private bool IsWritten(ControlFlowRegion region)
+    {
+        for (var i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++)
+        {
+            if (graph.Blocks[i].Operations.Any(o => !o.IsImplicit)) return true;
+        }
+
+        return false;
     }
 
     private static PathState WithoutStatementValues(PathState state) => state.EndOfStatement();
@@ -181,7 +205,7 @@ internal sealed class GraphWalker
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } around) continue;
             if (around.Kind == ControlFlowRegionKind.TryAndFinally)
             {
-                Push(graph.Blocks[around.NestedRegions[1].FirstBlockOrdinal], state);
+                EnterFinally(around.NestedRegions[1], state);
                 continue;
             }
 
@@ -232,18 +256,17 @@ internal sealed class GraphWalker
         }
     }
 
-    private IEnumerable<PathState> Execute(IOperation operation, PathState state, BasicBlock block) => operation switch
+    private PathState Execute(IOperation operation, PathState state) => operation switch
     {
-        IInvocationOperation invocation => effects.Apply(invocation, state, block),
-        IFlowAnonymousFunctionOperation function => [Created(function, state)],
-        IMethodReferenceOperation function => [Created(function, state)],
-        IFlowCaptureOperation capture => [Capture(state, capture)],
-        ISimpleAssignmentOperation assignment => [AssignFrom(state, assignment.Target, assignment.Value)],
-        IDeconstructionAssignmentOperation deconstruction => [Deconstruct(state, deconstruction.Target, deconstruction.Value)],
-        ICompoundAssignmentOperation compound => [Assign(Renewed(state, compound, ValueKey.Opaque(compound.Syntax)), compound.Target, ValueKey.Opaque(compound.Syntax))],
-        IIncrementOrDecrementOperation increment => [Assign(Renewed(state, increment, ValueKey.Opaque(increment.Syntax)), increment.Target, ValueKey.Opaque(increment.Syntax))],
-        IIsPatternOperation pattern => [Patterns.Bind(state, Evaluator.Evaluate(pattern.Value, state), pattern.Pattern)],
-        _ => [state],
+        IFlowAnonymousFunctionOperation function => Created(function, state),
+        IMethodReferenceOperation function => Created(function, state),
+        IFlowCaptureOperation capture => Capture(state, capture),
+        ISimpleAssignmentOperation assignment => AssignFrom(state, assignment.Target, assignment.Value),
+        IDeconstructionAssignmentOperation deconstruction => Deconstruct(state, deconstruction.Target, deconstruction.Value),
+        ICompoundAssignmentOperation compound => Assign(Renewed(state, compound, ValueKey.Opaque(compound.Syntax)), compound.Target, ValueKey.Opaque(compound.Syntax)),
+        IIncrementOrDecrementOperation increment => Assign(Renewed(state, increment, ValueKey.Opaque(increment.Syntax)), increment.Target, ValueKey.Opaque(increment.Syntax)),
+        IIsPatternOperation pattern => Patterns.Bind(state, Evaluator.Evaluate(pattern.Value, state), pattern.Pattern),
+        _ => state,
     };
 
     private PathState Capture(PathState state, IFlowCaptureOperation capture)
@@ -272,7 +295,7 @@ internal sealed class GraphWalker
     {
         while (source is IConversionOperation conversion) source = conversion.Operand;
         if (value.Kind != ValueKeyKind.Opaque || source is ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IFieldReferenceOperation) return state;
-        return source is IPropertyReferenceOperation { IsImplicit: false } ? state : state.Forget(k => k.Equals(value));
+        return source is IPropertyReferenceOperation { IsImplicit: false } ? state : state.Forget(value);
     }
 
     private PathState AssignFrom(PathState state, IOperation target, IOperation source)
@@ -342,5 +365,5 @@ internal sealed class GraphWalker
             : state;
 
     private static PathState Forget(PathState state, ValueKey changed) =>
-        state.Calls.IsEmpty && state.Truths.IsEmpty ? state : state.Forget(k => k.Equals(changed));
+        state.Calls.IsEmpty && state.Truths.IsEmpty ? state : state.Forget(changed);
 }

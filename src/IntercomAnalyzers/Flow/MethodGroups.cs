@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -7,28 +6,22 @@ namespace IntercomAnalyzers.Flow;
 /// <summary>Finds the calls that a method is handed to by name: of a policy anywhere, <c>policy.ExecuteAsync(CreateAsync)</c>, and of anything inside its own type.</summary>
 internal sealed class MethodGroups(CompilationModel model)
 {
-    private readonly Lazy<ILookup<string, ExpressionSyntax>> toPolicies = new(() => ByName(RetryExecutors.Names.SelectMany(model.InvocationsOf)));
-
-    // A type is read once, however many of its methods are asked for.
-    private readonly ConcurrentDictionary<INamedTypeSymbol, ILookup<string, ExpressionSyntax>> types = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<IReadOnlyCollection<TreeFacts>> withPolicies = new(() => RetryExecutors.Names.SelectMany(model.TreesInvoking).Distinct().ToList());
 
     public IEnumerable<InvocationExpressionSyntax> CallsHanding(IMethodSymbol method)
     {
-        var own = types.GetOrAdd(method.ContainingType.OriginalDefinition, t => ByName(t.DeclaringSyntaxReferences.SelectMany(r => r.GetSyntax(model.CancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>())));
-        foreach (var handed in toPolicies.Value[method.Name].Concat(own[method.Name]).Distinct())
+        var declarations = method.ContainingType.OriginalDefinition.DeclaringSyntaxReferences;
+        foreach (var facts in withPolicies.Value.Concat(declarations.Select(d => model.Facts(d.SyntaxTree)).OfType<TreeFacts>()).Distinct())
         {
-            if (handed.Parent?.Parent?.Parent is not InvocationExpressionSyntax call || model.ModelOf(handed.SyntaxTree)?.GetSymbolInfo(handed, model.CancellationToken) is not { } info) continue;
-            if (SymbolEqualityComparer.Default.Equals((info.Symbol ?? info.CandidateSymbols.FirstOrDefault())?.OriginalDefinition, method.OriginalDefinition)) yield return call;
+            foreach (var handed in facts.HandedOn(method.Name))
+            {
+                if (handed.Parent?.Parent?.Parent is not InvocationExpressionSyntax { Expression: not IdentifierNameSyntax { Identifier.ValueText: "nameof" } } call) continue;
+                if (!IsExecutor(call) && !declarations.Any(d => d.SyntaxTree == facts.Tree && d.Span.Contains(call.Span))) continue;
+                if (model.ModelOf(facts.Tree)?.GetSymbolInfo(handed, model.CancellationToken) is not { } info) continue;
+                if (SymbolEqualityComparer.Default.Equals((info.Symbol ?? info.CandidateSymbols.FirstOrDefault())?.OriginalDefinition, method.OriginalDefinition)) yield return call;
+            }
         }
     }
 
-    private static ILookup<string, ExpressionSyntax> ByName(IEnumerable<InvocationExpressionSyntax> calls) =>
-        calls.Where(c => c.Expression is not IdentifierNameSyntax { Identifier.ValueText: "nameof" }).SelectMany(c => c.ArgumentList.Arguments).Select(a => a.Expression).Where(e => NameOf(e) is not null).ToLookup(e => NameOf(e)!, StringComparer.Ordinal);
-
-    private static string? NameOf(ExpressionSyntax handed) => handed switch
-    {
-        IdentifierNameSyntax name => name.Identifier.ValueText,
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        _ => null,
-    };
+    private static bool IsExecutor(InvocationExpressionSyntax call) => TreeFacts.CalledName(call) is { Identifier.ValueText: var name } && RetryExecutors.Names.Contains(name);
 }

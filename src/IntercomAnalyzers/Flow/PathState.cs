@@ -23,7 +23,6 @@ internal sealed class PathState : IEquatable<PathState>
         null);
 
     private readonly SmallMap<object, ValueKey> results;
-    private int? hash;
 
     private PathState(SmallMap<object, ValueKey> values, SmallMap<object, ValueKey> results, SmallMap<CallSite, CallState> calls, SmallMap<ValueKey, Truth> truths, PendingException? exception)
     {
@@ -83,19 +82,28 @@ internal sealed class PathState : IEquatable<PathState>
     public PathState With(PendingException? exception) => Equals(exception, Exception) ? this : new(Values, results, Calls, Truths, exception);
 
     /// <summary>Forgets what was known through a value that has changed.</summary>
-    public PathState Forget(Func<ValueKey, bool> changed)
-    {
-        return new(Forgotten(Values), Forgotten(results), Calls.Where((_, c) => c.Call.Kind != CallKind.Lookup || !Identity.AskedBy(c.Call).Any(a => a.Value.Any(changed))), Truths.Where((k, _) => !k.Any(changed)), Exception);
+    public PathState Forget(ValueKey changed) => Forget(k => k.Contains(changed));
 
-        SmallMap<object, ValueKey> Forgotten(SmallMap<object, ValueKey> values)
+    /// <summary>Forgets what a call answered that is made again now.</summary>
+    public PathState ForgetAnswers(Func<CallSite, bool> place) => Forget(k => k.ComesFrom(place));
+
+    // A value is forgotten when it depends on what has changed.
+    private PathState Forget(Func<ValueKey, bool> depends)
+    {
+        var (values, ownResults) = (Forgotten(Values), Forgotten(results));
+        var calls = Calls.Where((_, c) => c.Call.Kind != CallKind.Lookup || !Identity.AskedBy(c.Call).Any(a => depends(a.Value)));
+        var truths = Truths.Where((k, _) => !depends(k));
+        return ReferenceEquals(values, Values) && ReferenceEquals(ownResults, results) && ReferenceEquals(calls, Calls) && ReferenceEquals(truths, Truths) ? this : new(values, ownResults, calls, truths, Exception);
+
+        SmallMap<object, ValueKey> Forgotten(SmallMap<object, ValueKey> known)
         {
-            foreach (var pair in values)
+            foreach (var pair in known)
             {
-                if (pair.Key is ValueKey place && place.Any(changed)) values = values.Remove(pair.Key);
-                else if (pair.Value.Any(changed)) values = values.SetItem(pair.Key, ValueKey.Opaque((pair.Key, "forgotten")));
+                if (pair.Key is ValueKey place && depends(place)) known = known.Remove(pair.Key);
+                else if (depends(pair.Value)) known = known.SetItem(pair.Key, ValueKey.Opaque((pair.Key, "forgotten")));
             }
 
-            return values;
+            return known;
         }
     }
 
@@ -149,8 +157,7 @@ internal sealed class PathState : IEquatable<PathState>
 
     public override bool Equals(object? obj) => Equals(obj as PathState);
 
-    public override int GetHashCode() => hash ??= unchecked(Values.Hash(v => v.GetHashCode()) + (results.Hash(v => v.GetHashCode()) * 3)
-        + (Calls.Hash(c => ((int)c.Status * 5) + (int)c.Matches) * 17) + (Truths.Hash(t => t.GetHashCode()) * 31));
+    public override int GetHashCode() => unchecked(Values.ContentHash + (results.ContentHash * 3) + (Calls.ContentHash * 17) + (Truths.ContentHash * 31));
 
     private sealed class KeyComparer : IEqualityComparer<object>
     {
@@ -167,4 +174,6 @@ internal sealed record Truth(bool Value)
 {
     public static readonly Truth Holds = new(true);
     public static readonly Truth Fails = new(false);
+
+    public override int GetHashCode() => Value ? 1 : 2;
 }

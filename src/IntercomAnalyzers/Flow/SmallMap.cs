@@ -11,11 +11,13 @@ internal sealed class SmallMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TV
 {
     private readonly IEqualityComparer<TKey> comparer;
     private readonly Entry[] entries;
+    private readonly int hash;
 
-    private SmallMap(IEqualityComparer<TKey> comparer, Entry[] entries)
+    private SmallMap(IEqualityComparer<TKey> comparer, Entry[] entries, int hash)
     {
         this.comparer = comparer;
         this.entries = entries;
+        this.hash = hash;
     }
 
     public int Count => entries.Length;
@@ -28,7 +30,7 @@ internal sealed class SmallMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TV
 
     public TValue this[TKey key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException();
 
-    public static SmallMap<TKey, TValue> Create(IEqualityComparer<TKey> comparer) => new(comparer, []);
+    public static SmallMap<TKey, TValue> Create(IEqualityComparer<TKey> comparer) => new(comparer, [], 0);
 
     public bool TryGetValue(TKey key, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out TValue value)
     {
@@ -41,12 +43,14 @@ internal sealed class SmallMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TV
 
     public SmallMap<TKey, TValue> SetItem(TKey key, TValue value)
     {
-        var hash = comparer.GetHashCode(key);
-        var index = IndexOf(key, hash);
+        var keyHash = comparer.GetHashCode(key);
+        var index = IndexOf(key, keyHash);
+        var whole = hash;
         Entry[] copy;
         if (index >= 0)
         {
             if (ReferenceEquals(entries[index].Value, value)) return this;
+            whole ^= entries[index].ContentHash;
             copy = (Entry[])entries.Clone();
         }
         else
@@ -56,21 +60,28 @@ internal sealed class SmallMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TV
             Array.Copy(entries, copy, index);
         }
 
-        copy[index] = new Entry(hash, key, value);
-        return new(comparer, copy);
+        copy[index] = new Entry(keyHash, key, value);
+        return new(comparer, copy, whole ^ copy[index].ContentHash);
     }
 
     /// <summary>The entries that fulfil a condition; this map when all do.</summary>
     public SmallMap<TKey, TValue> Where(Func<TKey, TValue, bool> keep)
     {
         List<Entry>? kept = null;
+        var whole = hash;
         for (var i = 0; i < entries.Length; i++)
         {
-            if (keep(entries[i].Key, entries[i].Value)) kept?.Add(entries[i]);
-            else kept ??= [.. entries.Take(i)];
+            if (keep(entries[i].Key, entries[i].Value))
+            {
+                kept?.Add(entries[i]);
+                continue;
+            }
+
+            kept ??= [.. entries.Take(i)];
+            whole ^= entries[i].ContentHash;
         }
 
-        return kept is null ? this : new(comparer, [.. kept]);
+        return kept is null ? this : new(comparer, [.. kept], whole);
     }
 
     public SmallMap<TKey, TValue> Remove(TKey key) => Where((k, _) => !comparer.Equals(k, key));
@@ -79,7 +90,7 @@ internal sealed class SmallMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TV
     public bool SameAs(SmallMap<TKey, TValue> other)
     {
         if (ReferenceEquals(entries, other.entries)) return true;
-        if (entries.Length != other.entries.Length) return false;
+        if (entries.Length != other.entries.Length || hash != other.hash) return false;
         for (var i = 0; i < entries.Length; i++)
         {
             // Maps of one body mostly have their entries in the same places.
@@ -90,13 +101,8 @@ internal sealed class SmallMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TV
         return true;
     }
 
-    /// <summary>A hash that does not depend on the order of entries.</summary>
-    public int Hash(Func<TValue, int> ofValue)
-    {
-        var code = 0;
-        foreach (var entry in entries) code ^= unchecked((entry.Hash * 397) ^ ofValue(entry.Value));
-        return code;
-    }
+    /// <summary>A hash of all entries that does not depend on their order; kept up to date with each change.</summary>
+    public int ContentHash => hash;
 
     public Enumerator GetEnumerator() => new(entries);
 
@@ -137,5 +143,7 @@ internal sealed class SmallMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TV
         public readonly int Hash = hash;
         public readonly TKey Key = key;
         public readonly TValue Value = value;
+
+        public int ContentHash => unchecked((Hash * 397) ^ (Value.GetHashCode() * 31));
     }
 }

@@ -56,6 +56,17 @@ internal sealed class TreeFacts
         }
     }
 
+    /// <summary>What stands under a simple name as an argument of a call, in the order of the text: a local, a member, or a method that is handed on by name.</summary>
+    public IEnumerable<ExpressionSyntax> HandedOn(string name)
+    {
+        if (!reading.Value.HandedByName.Value.Contains(name)) yield break;
+        var root = tree.GetRoot();
+        foreach (var place in reading.Value.HandedByName.Value[name])
+        {
+            if (root.FindNode(place, getInnermostNodeForTie: true) is ExpressionSyntax handed) yield return handed;
+        }
+    }
+
     /// <summary>The names of methods that pass one of their parameters on to a call: what they do may depend on their caller.</summary>
     public IReadOnlyCollection<string> ParameterForwarders => reading.Value.Forwarders;
 
@@ -109,7 +120,9 @@ internal sealed class TreeFacts
                     continue;
             }
 
-            if (node is not InvocationExpressionSyntax invocation || CalledName(invocation) is not { Identifier.ValueText: var called }) continue;
+            if (node is not InvocationExpressionSyntax invocation) continue;
+            reading.AddArguments(invocation);
+            if (CalledName(invocation) is not { Identifier.ValueText: var called }) continue;
             if (HttpClientCalls.Names.Contains(called) && HttpRouteGate.IsElsewhere(invocation)) continue;
             var declaration = MethodAround(invocation);
             var method = NameOf(declaration);
@@ -181,6 +194,13 @@ internal sealed class TreeFacts
 
     private sealed class Reading
     {
+        private readonly List<(string Name, TextSpan Place)> handed = [];
+
+        public Reading() => HandedByName = new(() => handed.ToLookup(h => h.Name, h => h.Place, StringComparer.Ordinal));
+
+        /// <summary>The arguments that are a name, or end with one. Sorted by name for the first who asks.</summary>
+        public Lazy<ILookup<string, TextSpan>> HandedByName { get; }
+
         public Dictionary<string, HashSet<string>> ByMethod { get; } = new(StringComparer.Ordinal);
 
         public Dictionary<string, List<TextSpan>> ByName { get; } = new(StringComparer.Ordinal);
@@ -200,6 +220,18 @@ internal sealed class TreeFacts
             };
             if (name is "BaseAddress" or "BaseUrl" || (assignment.Left is TupleExpressionSyntax && assignment.Right is TupleExpressionSyntax)) ClientPlaces.Add((assignment.Span, null));
             else if (name is not null) ClientPlaces.Add((assignment.Span, name));
+        }
+
+        public void AddArguments(InvocationExpressionSyntax invocation)
+        {
+            foreach (var argument in invocation.ArgumentList.Arguments)
+            {
+                switch (argument.Expression)
+                {
+                    case IdentifierNameSyntax name: handed.Add((name.Identifier.ValueText, name.Span)); break;
+                    case MemberAccessExpressionSyntax access: handed.Add((access.Name.Identifier.ValueText, access.Span)); break;
+                }
+            }
         }
 
         /// <summary>What a client is made for: the assignment, variable or property around.</summary>
