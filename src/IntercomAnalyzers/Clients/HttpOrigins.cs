@@ -53,11 +53,19 @@ internal sealed class HttpOrigins(CompilationModel model)
         return words.Contains("Intercom", StringComparer.OrdinalIgnoreCase) && !words.Any(w => OtherIntercoms.Contains(w, StringComparer.OrdinalIgnoreCase));
     }
 
+    // new HttpClient(new RetryHandler()), new RestClient(new RestClientOptions(…) { ConfigureMessageHandler = inner => new RetryHandler(inner) })
+    private INamedTypeSymbol? HandlerOf(ValueKey client)
+    {
+        if (client.Field("handler")?.Datum is ObjectShape { Type: INamedTypeSymbol handler }) return handler;
+        if (client.Kind != ValueKeyKind.Object || client.Parts.Select(p => p.Field("ConfigureMessageHandler")).FirstOrDefault(f => f is not null)?.Datum is not SyntaxNode configuring) return null;
+        return configuring.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>().Select(c => model.ModelOf(c.SyntaxTree)?.GetTypeInfo(c, model.CancellationToken).Type).OfType<INamedTypeSymbol>().FirstOrDefault();
+    }
+
     private void Explore(ValueKey client, TypeFacts facts, Trail trail, int hops)
     {
         if (hops > MaximumHops) return;
         trail.HasVersionHeader |= facts.Versioned.Contains(client);
-        trail.Handler ??= (client.Field("handler")?.Datum as ObjectShape)?.Type as INamedTypeSymbol;
+        trail.Handler ??= HandlerOf(client);
         trail.IsHandMade |= client is { Kind: ValueKeyKind.Object, Datum: ObjectShape { Type.Name: "HttpClient" } };
         foreach (var (target, host) in facts.BaseAddresses)
         {

@@ -21,11 +21,12 @@ internal sealed class ObjectShape : IEquatable<ObjectShape>
 
     public static ObjectShape Of(ITypeSymbol? type, IEnumerable<string> names) => new(type, names.Select(Identifier.Normalize).ToImmutableArray());
 
-    /// <summary>The name under which a member is sent: that of <c>[JsonPropertyName]</c> or <c>[JsonProperty]</c>, else its own.</summary>
+    /// <summary>The name under which a member is sent: that of <c>[JsonPropertyName]</c> or <c>[JsonProperty]</c>, else its own. One that is never sent has a name that no identifier has.</summary>
     public static string NameOf(ISymbol member)
     {
         foreach (var attribute in member.GetAttributes())
         {
+            if (attribute.AttributeClass?.Name is "JsonIgnoreAttribute" or "IgnoreDataMemberAttribute" && IsUnconditional(attribute)) return "ignored." + member.Name;
             if (attribute.AttributeClass?.Name is not ("JsonPropertyNameAttribute" or "JsonPropertyAttribute")) continue;
             if (attribute.ConstructorArguments is [{ Value: string name }, ..]) return name;
             foreach (var named in attribute.NamedArguments)
@@ -36,6 +37,9 @@ internal sealed class ObjectShape : IEquatable<ObjectShape>
 
         return member.Name;
     }
+
+    // [JsonIgnore(Condition = WhenWritingNull)] leaves out nulls only; 1 is JsonIgnoreCondition.Always.
+    private static bool IsUnconditional(AttributeData attribute) => attribute.NamedArguments.All(a => a.Key != "Condition" || a.Value.Value is 1);
 
     public int IndexOf(string name)
     {

@@ -121,7 +121,7 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
         value is { Kind: ValueKeyKind.Function, Datum: SyntaxNode syntax } && functions.TryGetValue(syntax, out var function) ? Run(function, state, arguments) : null;
 
     /// <summary>Runs a method of this compilation as a part of this body, because what it does depends on the delegates that it is handed; null when it cannot be run.</summary>
-    public IReadOnlyList<ExitCase>? RunMethod(IMethodSymbol method, PathState state, IReadOnlyList<ValueKey?> arguments)
+    public IReadOnlyList<ExitCase>? RunMethod(IMethodSymbol method, ValueKey? receiver, PathState state, IReadOnlyList<ValueKey?> arguments)
     {
         if (running.Count >= MaximumFollowDepth || method.OriginalDefinition is not { IsAbstract: false, DeclaringSyntaxReferences: [var reference] } definition) return null;
         if (reference.GetSyntax(Model.CancellationToken) is not MethodDeclarationSyntax syntax || Model.ModelOf(syntax.SyntaxTree) is not { } other || !running.Add(definition)) return null;
@@ -129,7 +129,7 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
         try
         {
             ContainingType = definition.ContainingType;
-            return Graph(syntax, other) is { } graph ? new GraphWalker(this, graph).Run([Bind(state, definition, arguments)]) : null;
+            return Graph(syntax, other) is { } graph ? RunFor(receiver ?? ValueKey.This, graph, Bind(state, definition, arguments)) : null;
         }
         finally
         {
@@ -153,7 +153,7 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
     }
 
     // A start that is not the empty state: the evaluator treats that one as 'outside of any body'.
-    private static PathState Start { get; } = PathState.Empty.Set((object)"body", ValueKey.This);
+    private static PathState Start { get; } = PathState.Empty.WithThis(ValueKey.This);
 
     private static int Inside(SyntaxNode body) => body switch
     {
@@ -172,12 +172,19 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
         try
         {
             function.HasRun = true;
-            return new GraphWalker(this, function.Graph.Value).Run([Bind(state, function.Symbol, arguments)]);
+            return RunFor(function.This, function.Graph.Value, Bind(state, function.Symbol, arguments));
         }
         finally
         {
             running.Remove(function);
         }
+    }
+
+    // What runs inside of another object sees that object as 'this'.
+    private List<ExitCase> RunFor(ValueKey self, ControlFlowGraph graph, PathState state)
+    {
+        var exits = new GraphWalker(this, graph).Run([state.WithThis(self)]);
+        return exits.Select(e => e with { State = e.State.WithThis(state.This) }).ToList();
     }
 
     private static PathState Bind(PathState state, IMethodSymbol method, IReadOnlyList<ValueKey?> arguments)
@@ -207,13 +214,16 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
 
     private void Created(SyntaxNode syntax, IMethodSymbol symbol, Func<ControlFlowGraph> graph, PathState state)
     {
-        if (!functions.TryGetValue(syntax, out var function)) functions.Add(syntax, function = new Function(symbol, new(graph)));
+        if (!functions.TryGetValue(syntax, out var function)) functions.Add(syntax, function = new Function(symbol, state.This, new(graph)));
         if (function.Created.Count < 8) function.Created.Add(state);
     }
 
-    private sealed class Function(IMethodSymbol symbol, Lazy<ControlFlowGraph> graph)
+    private sealed class Function(IMethodSymbol symbol, ValueKey self, Lazy<ControlFlowGraph> graph)
     {
         public IMethodSymbol Symbol { get; } = symbol;
+
+        /// <summary>The object that it was made in.</summary>
+        public ValueKey This { get; } = self;
 
         public Lazy<ControlFlowGraph> Graph { get; } = graph;
 

@@ -52,15 +52,20 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
 
         if (arguments.Any(a => a is { Kind: ValueKeyKind.Function, Datum: SyntaxNode function } && DoesSomething(function)) && RunsNow(invocation))
         {
-            if (Model.Implementation(method) is { } runner && body.RunMethod(runner, state, arguments) is { } ran) return Continue(ran, invocation, state, block, returnsIt: true);
+            if (Model.Implementation(method) is { } runner && body.RunMethod(runner, receiver, state, arguments) is { } ran) return Continue(ran, invocation, state, block, returnsIt: true);
             return RunArguments(invocation, method, arguments, state, block);
         }
 
         if (Appends(invocation, method, receiver, arguments, state) is { } appended) return [appended];
-        if (RunsHere(method, arguments) && Model.Implementation(method) is { } told && body.RunMethod(told, state, arguments) is { } outcomes) return Continue(outcomes, invocation, state, block, returnsIt: true);
+        if (RunsHere(method, arguments) && Model.Implementation(method) is { } told && body.RunMethod(told, receiver, state, arguments) is { } outcomes) return Continue(outcomes, invocation, state, block, returnsIt: true);
 
         if (Test(invocation, method, receiver, arguments, state, block) is { } tested) return tested;
         if (Followed(invocation, method, receiver, arguments, state, block) is { } followed) return followed;
+        if (method.OriginalDefinition.DeclaringSyntaxReferences.Length > 0 && Model.Implementation(method) is { } builder && Model.Built(builder) is { IsEmpty: false } objects)
+        {
+            var map = Substitution.Parameters(builder, receiver, arguments);
+            return objects.Select(value => SetValue(state, invocation.Syntax, map(value))).Distinct();
+        }
 
         var value = Evaluator.OfCall(method, receiver, arguments, invocation.Syntax);
         state = AssignOutputs(invocation, state, _ => value.HasResult ? ValueKey.Member(value, "out") : null);

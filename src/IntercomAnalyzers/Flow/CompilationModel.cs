@@ -15,9 +15,13 @@ namespace IntercomAnalyzers.Flow;
 /// </summary>
 internal sealed class CompilationModel
 {
+    private const int MaximumBuilderLength = 4_000;
+    private const int MaximumBuilderWays = 4;
+
     private readonly Func<SyntaxTree, TreeFacts?> facts;
     private readonly ConcurrentDictionary<ISymbol, ValueKey?> simpleResults = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxNode, BodyResult> bodies = new();
+    private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<ValueKey>> built = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, string?> constructorTexts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, bool> generated = new();
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> types = new(StringComparer.Ordinal);
@@ -235,6 +239,9 @@ internal sealed class CompilationModel
         }
     }
 
+    /// <summary>What a method of this compilation returns that only puts an object together, one value for each way through it; empty when it does something else.</summary>
+    public ImmutableArray<ValueKey> Built(IMethodSymbol method) => built.GetOrAdd(method.OriginalDefinition, ReadBuilt);
+
     /// <summary>The one implementation of an interface or abstract member in this compilation, or the method itself; null when there are none or several.</summary>
     public IMethodSymbol? Implementation(IMethodSymbol method) => method.IsAbstract || method.IsVirtual ? Callers.OnlyImplementation(method) : method;
 
@@ -249,6 +256,26 @@ internal sealed class CompilationModel
         !FollowedNames.Contains(method.Name) && elsewhere.GetOrAdd(method.OriginalDefinition, m => Mentions(Implementation(m) ?? m, HttpClientCalls.Names.Contains));
 
     public bool IsGenerated(SyntaxTree tree) => generated.GetOrAdd(tree, t => GeneratedCode.IsGenerated(t, Compilation, CancellationToken));
+
+    private ImmutableArray<ValueKey> ReadBuilt(IMethodSymbol method)
+    {
+        if (method.IsAbstract || method.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(CancellationToken) is not { } syntax) return ImmutableArray<ValueKey>.Empty;
+        var block = (syntax as MethodDeclarationSyntax)?.Body;
+        if (block is null || block.Span.Length > MaximumBuilderLength || !block.DescendantNodes().Any(n => n is BaseObjectCreationExpressionSyntax or AnonymousObjectCreationExpressionSyntax)
+            || ModelOf(syntax.SyntaxTree) is not { } semanticModel || (inProgress?.Count ?? 0) >= BodyWalker.MaximumFollowDepth || !Enter(syntax)) return ImmutableArray<ValueKey>.Empty;
+        try
+        {
+            var result = Body(syntax, semanticModel);
+            var exits = result.Exits.Where(e => e.Exception is null).ToList();
+            if (result.IsOverflow || exits.Any(e => !e.State.Calls.IsEmpty || e.Returned is not { Kind: ValueKeyKind.Object })) return ImmutableArray<ValueKey>.Empty;
+            var values = exits.Select(e => e.Returned!).Distinct().ToImmutableArray();
+            return values.Length <= MaximumBuilderWays ? values : ImmutableArray<ValueKey>.Empty;
+        }
+        finally
+        {
+            Leave(syntax);
+        }
+    }
 
     private bool ReadIsClientSource(INamedTypeSymbol type)
     {

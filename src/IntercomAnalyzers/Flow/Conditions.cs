@@ -72,6 +72,8 @@ internal static class Conditions
     {
         if (left.Kind == ValueKeyKind.Constant && right.Kind != ValueKeyKind.Constant)
         {
+            // Before the first round of 'attempt < limit' all rounds are still to come: nobody sets up a loop that makes no attempt at all.
+            if (!outcome && comparison is ("<" or "<=") && Number(left.Datum) is (0 or 1) && !right.HasResult) return null;
             (left, right) = (right, left);
             comparison = comparison switch { "<" => ">", ">" => "<", "<=" => ">=", ">=" => "<=", _ => comparison };
         }
@@ -86,11 +88,16 @@ internal static class Conditions
         if (right.Kind != ValueKeyKind.Constant) return state;
         if (left.Kind == ValueKeyKind.Constant) return Holds(left.Datum, comparison, right.Datum) is { } holds && holds != outcome ? null : state;
         if (right.IsNull) return comparison == "==" ? outcome ? Null(NullTest(state, left, outcome), left) : NullTest(state, left, outcome) : state;
+        if (comparison == "==" && !outcome && left.Kind == ValueKeyKind.Member && IsRow(left.Parts[0])) return AnotherRow(state, left);
         if (right.Datum is bool flag && comparison == "==") return Single(Assume(state, left, flag == outcome), state);
         if (!left.HasResult || Number(right.Datum) is not { } number) return state;
         if (IsStatus(left) is { } site) return Status(state, site, code => Holds(code, comparison, number) == outcome);
         return IsCount(left) && left.FirstSite() is { } counted ? Matches(state, counted, count => Holds(count, comparison, number) == outcome) : state;
     }
+
+    // A row that is there but is not what was asked for (another role, another kind) is not the contact.
+    private static PathState AnotherRow(PathState state, ValueKey member) =>
+        member.FirstSite() is { } site && state.Calls.TryGetValue(site, out var call) ? state.Set(site, call with { Matches = MatchSet.Any }) : state;
 
     // What was found to be null is null from now on, also when the call that it came from is made again.
     private static PathState? Null(PathState? state, ValueKey value)

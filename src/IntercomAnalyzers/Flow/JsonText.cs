@@ -26,7 +26,11 @@ internal static class JsonText
         if (!json.TrimStart().StartsWith("{", StringComparison.Ordinal) || json.Length > 20_000) return null;
         var position = 0;
         var nextHole = 0;
-        return Value(0) is { Kind: ValueKeyKind.Object } read ? read : null;
+        if (Value(0) is not { Kind: ValueKeyKind.Object } read) return null;
+
+        // The first piece of a text that goes on elsewhere is no object yet.
+        Blank();
+        return position == json.Length ? read : null;
 
         ValueKey? Value(int depth)
         {

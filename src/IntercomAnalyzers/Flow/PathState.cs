@@ -22,6 +22,8 @@ internal sealed class PathState : IEquatable<PathState>
         SmallMap<ValueKey, Truth>.Create(EqualityComparer<ValueKey>.Default),
         null);
 
+    private const string ThisKey = "this";
+
     private readonly SmallMap<object, ValueKey> results;
 
     private PathState(SmallMap<object, ValueKey> values, SmallMap<object, ValueKey> results, SmallMap<CallSite, CallState> calls, SmallMap<ValueKey, Truth> truths, PendingException? exception)
@@ -42,6 +44,9 @@ internal sealed class PathState : IEquatable<PathState>
     public SmallMap<ValueKey, Truth> Truths { get; }
 
     public PendingException? Exception { get; }
+
+    /// <summary>The object whose code runs.</summary>
+    public ValueKey This => Values.TryGetValue(ThisKey, out var self) ? self : ValueKey.This;
 
     /// <summary>What a call answered that was made earlier in the statement that is being executed; null when it was not.</summary>
     public ValueKey? ResultOf(SyntaxNode call) => results.TryGetValue(call, out var value) ? value : null;
@@ -68,6 +73,8 @@ internal sealed class PathState : IEquatable<PathState>
         map = map.SetItem(target, value);
         return target is SyntaxNode ? new(Values, map, Calls, Truths, Exception) : new(map, results, Calls, Truths, Exception);
     }
+
+    public PathState WithThis(ValueKey self) => Set((object)ThisKey, self);
 
     public PathState WithValues(SmallMap<object, ValueKey> values) => ReferenceEquals(values, Values) ? this : new(values, results, Calls, Truths, Exception);
 

@@ -54,7 +54,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand, state);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
-                return ValueKey.This;
+                return state.This;
             case IInterpolatedStringOperation interpolated:
                 var concat = ValueKey.Concat(interpolated.Parts.Select(p => p is IInterpolationOperation hole ? Evaluate(hole.Expression, state) : Evaluate(((IInterpolatedStringTextOperation)p).Text, state)));
                 return JsonText.Read(concat) ?? concat;
@@ -107,17 +107,26 @@ internal sealed class ValueEvaluator(CompilationModel model)
                 return Evaluate(declaration.Expression, state);
             case ICaughtExceptionOperation:
                 return state.Exception?.Value ?? ValueKey.Opaque(operation.Syntax);
-            case IDefaultValueOperation { Type.IsReferenceType: true }:
+            case IDefaultValueOperation { Type: { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } }:
                 return ValueKey.Null;
             case IArrayElementReferenceOperation element when element.ArrayReference.Type is { } arrayType:
                 return ValueKey.Call(arrayType, [Evaluate(element.ArrayReference, state), .. element.Indices.Select(i => Evaluate(i, state))]);
             default:
                 // Collection expressions have no operation of their own in the oldest supported compiler.
-                return operation.Syntax is CollectionExpressionSyntax
-                    ? ValueKey.List(operation.ChildOperations.Select(c => Evaluate(c, state)))
-                    : Derived(operation, state);
+                return operation.Syntax is CollectionExpressionSyntax ? OfCollection(operation, state) : Derived(operation, state);
         }
     }
+
+    private ValueKey OfCollection(IOperation collection, PathState state)
+    {
+        var elements = collection.ChildOperations.ToList();
+
+        // A copy of a sequence has as many elements as the sequence.
+        if (elements is [{ Syntax: SpreadElementSyntax } copied]) return Evaluate(Spread(copied), state);
+        return ValueKey.List(elements.Select(e => Evaluate(Spread(e), state)));
+    }
+
+    private static IOperation Spread(IOperation element) => element.Syntax is SpreadElementSyntax && element.ChildOperations.Count == 1 ? element.ChildOperations.First() : element;
 
     private ValueKey Derived(IOperation operation, PathState state)
     {

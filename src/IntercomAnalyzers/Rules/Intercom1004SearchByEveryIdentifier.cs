@@ -16,9 +16,10 @@ internal sealed class Intercom1004SearchByEveryIdentifier : Rule
 
     public override void Check(CreationPoint point, Action<Diagnostic> report)
     {
-        // A lead's external_id is ignored by the server: its email is all there is to search for.
-        if (point.Kind != CallKind.Create || point.Call.IsBulk || point.IsConflictHandled || point.IsLead) return;
-        var partly = point.Paths.FirstOrDefault(p => p.IsGuarded && p.FailedGuard is null && !p.IsFound && Missing(p) is not null);
+        if (point.Kind != CallKind.Create || point.Call.IsBulk || point.IsConflictHandled) return;
+
+        // A lead's external_id is ignored by the server: its email is all that has to be searched for.
+        var partly = point.Paths.FirstOrDefault(p => p.IsGuarded && p.FailedGuard is null && !p.IsFound && Missing(p) is { } identifier && !(point.IsLead && identifier == Identifier.ExternalId));
         if (partly is null) return;
         var missing = Missing(partly)!;
         report(At(point, Uncovered, [], point.Call.Operation, missing == Identifier.Email ? Identifier.ExternalId : Identifier.Email, missing));
