@@ -88,16 +88,15 @@ internal static class Conditions
         if (right.Kind != ValueKeyKind.Constant) return state;
         if (left.Kind == ValueKeyKind.Constant) return Holds(left.Datum, comparison, right.Datum) is { } holds && holds != outcome ? null : state;
         if (right.IsNull) return comparison == "==" ? outcome ? Null(NullTest(state, left, outcome), left) : NullTest(state, left, outcome) : state;
-        if (comparison == "==" && !outcome && left.Kind == ValueKeyKind.Member && IsRow(left.Parts[0])) return AnotherRow(state, left);
+        if (comparison == "==" && left is { Kind: ValueKeyKind.Member, HasResult: true, Name: "ValueKind" } && Number(right.Datum) is { } kind) return NullTest(state, left.Parts[0], IsNothing(kind) == outcome);
         if (right.Datum is bool flag && comparison == "==") return Single(Assume(state, left, flag == outcome), state);
         if (!left.HasResult || Number(right.Datum) is not { } number) return state;
         if (IsStatus(left) is { } site) return Status(state, site, code => Holds(code, comparison, number) == outcome);
         return IsCount(left) && left.FirstSite() is { } counted ? Matches(state, counted, count => Holds(count, comparison, number) == outcome) : state;
     }
 
-    // A row that is there but is not what was asked for (another role, another kind) is not the contact.
-    private static PathState AnotherRow(PathState state, ValueKey member) =>
-        member.FirstSite() is { } site && state.Calls.TryGetValue(site, out var call) ? state.Set(site, call with { Matches = MatchSet.Any }) : state;
+    // JsonValueKind.Undefined and JsonValueKind.Null.
+    private static bool IsNothing(double kind) => kind is 0 or 7;
 
     // What was found to be null is null from now on, also when the call that it came from is made again.
     private static PathState? Null(PathState? state, ValueKey value)
