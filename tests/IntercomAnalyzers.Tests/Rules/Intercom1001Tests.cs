@@ -745,5 +745,18 @@ public sealed class Intercom1001Tests : CaseTests<Intercom1001Tests>, ICases
             }
             """
         },
+        {
+            "a counted loop searches before the create",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email, int attempts)
+                {
+                    string? known = null;
+                    for (var attempt = 0; known is null && attempt < attempts; attempt++) known = await FindAsync(email);
+                    if (known is null) await CreateAsync(email);
+                }
+            """ + CaseSnippets.Search
+        },
     };
 }

@@ -376,5 +376,19 @@ public sealed class Intercom1002Tests : CaseTests<Intercom1002Tests>, ICases
             }
             """
         },
+        {
+            "the filter asks the response behind a cast",
+            """
+            class C
+            {
+                public string? Find(string key)
+                {
+                    var request = (HttpWebRequest)WebRequest.Create("https://api.intercom.io/contacts/find_by_external_id/" + key);
+                    try { using (var response = request.GetResponse()) return response.ToString(); }
+                    catch (WebException e) when ((e.Response as HttpWebResponse)?.StatusCode == HttpStatusCode.NotFound) { return null; }
+                }
+            }
+            """
+        },
     };
 }

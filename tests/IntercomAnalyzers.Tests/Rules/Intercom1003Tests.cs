@@ -84,6 +84,24 @@ public sealed class Intercom1003Tests : CaseTests<Intercom1003Tests>, ICases
                 }
             """ + CaseSnippets.Search
         },
+        {
+            "one that is found is left for some roles only",
+            """
+            class C(HttpClient http)
+            {
+                private record Row(string Role);
+                private record Page(List<Row> Data);
+                public async Task A(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    var page = (await response.Content.ReadFromJsonAsync<Page>())!;
+                    if (page.Data.Count > 0) { if (page.Data[0].Role == "user") return; }
+                    await {|INTERCOM1003:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+            }
+            """
+        },
     };
 
     public static TheoryData<string, string> Silent { get; } = new()
@@ -217,6 +235,66 @@ public sealed class Intercom1003Tests : CaseTests<Intercom1003Tests>, ICases
             }
 
             class Service(IContacts contacts) { public async Task M(string email) { if (!await contacts.ExistsAsync(email)) await contacts.AddAsync(email); } }
+            """
+        },
+        {
+            "a copy of the rows decides",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email) { var known = await AllAsync(email); if (known.Count > 0) return; await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", email }); }
+                private async Task<IReadOnlyCollection<string>> AllAsync(string email) { var page = await PageAsync(email); return [.. page.Data.Select(d => d)]; }
+            """ + CaseSnippets.PageSearch
+        },
+        {
+            "an own type of two answers decides, a lambda for each",
+            """
+            readonly struct OneOf<TFirst, TSecond> where TFirst : class where TSecond : class
+            {
+                private readonly TFirst? _first;
+                private readonly TSecond? _second;
+                private OneOf(TFirst? first, TSecond? second) => (_first, _second) = (first, second);
+                public static implicit operator OneOf<TFirst, TSecond>(TFirst value) => new(value, null);
+                public static implicit operator OneOf<TFirst, TSecond>(TSecond value) => new(null, value);
+                public TResult Match<TResult>(Func<TFirst, TResult> first, Func<TSecond, TResult> second) => _first is not null ? first(_first) : second(_second!);
+            }
+            class Nobody { }
+            class C(HttpClient http)
+            {
+                public async Task<object> A(string id)
+                {
+                    var known = await FindAsync(id);
+                    return await known.Match(s => Task.FromResult<object>(s), async _ => (object)await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id }));
+                }
+                private async Task<OneOf<string, Nobody>> FindAsync(string id)
+                {
+                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
+                    if (response.StatusCode == HttpStatusCode.NotFound) return new Nobody();
+                    response.EnsureSuccessStatusCode();
+                    return await response.Content.ReadAsStringAsync();
+                }
+            }
+            """
+        },
+        {
+            "the kind of a JSON element decides",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email)
+                {
+                    if (await FindAsync(email) is { ValueKind: System.Text.Json.JsonValueKind.Object }) return;
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+                }
+                private async Task<System.Text.Json.JsonElement?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    var root = await response.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>();
+                    var data = root.GetProperty("data");
+                    return data.GetArrayLength() == 0 ? null : data[0];
+                }
+            }
             """
         },
     };

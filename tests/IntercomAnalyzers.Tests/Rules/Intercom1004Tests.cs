@@ -57,6 +57,47 @@ public sealed class Intercom1004Tests : CaseTests<Intercom1004Tests>, ICases
                 }
             """ + CaseSnippets.BothSearches
         },
+        {
+            "the body is a text with holes, or is put together in another method",
+            """
+            class C(HttpClient http)
+            {
+                public async Task Text(string id, string email)
+                {
+                    if (await ByKeyAsync(id) is not null) return;
+                    var body = $"{{\"role\":\"user\",\"external_id\":\"{id}\",\"email\":\"{email}\"}}";
+                    await {|INTERCOM1004:http.PostAsync("https://api.intercom.io/contacts", new StringContent(body))|};
+                }
+                public async Task Sum(string id, string email)
+                {
+                    if (await ByKeyAsync(id) is not null) return;
+                    await {|INTERCOM1004:http.PostAsync("https://api.intercom.io/contacts", new StringContent("{\"external_id\":\"" + id + "\",\"email\":\"" + email + "\"}"))|};
+                }
+                public async Task Made(string id, string email)
+                {
+                    if (await ByEmailAsync(email) is not null) return;
+                    await {|INTERCOM1004:http.PostAsJsonAsync("https://api.intercom.io/contacts", Describe(id, email))|};
+                }
+                private static Dictionary<string, object> Describe(string id, string email)
+                {
+                    var body = new Dictionary<string, object> { ["role"] = "user" };
+                    body["external_id"] = id;
+                    if (email.Length > 0) body["email"] = email;
+                    return body;
+                }
+            """ + CaseSnippets.BothSearches
+        },
+        {
+            "a lead that is searched by a key which the server ignores",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string id, string email)
+                {
+                    if (await ByKeyAsync(id) is null) await {|INTERCOM1004:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", external_id = id, email })|};
+                }
+            """ + CaseSnippets.BothSearches
+        },
     };
 
     public static TheoryData<string, string> Silent { get; } = new()
@@ -133,6 +174,37 @@ public sealed class Intercom1004Tests : CaseTests<Intercom1004Tests>, ICases
                     if ((await response.Content.ReadFromJsonAsync<List<string>>())!.Count == 0) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { external_id = id, email });
                 }
                 public async Task B(string id, string email) { if (await ByKeyAsync(id) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts/bulk", new[] { new { external_id = id, email } }); }
+            """ + CaseSnippets.BothSearches
+        },
+        {
+            "a lead that is searched by email, a member that is never sent",
+            """
+            class Payload
+            {
+                [System.Text.Json.Serialization.JsonPropertyName("external_id")] public string Key { get; set; } = "";
+                [System.Text.Json.Serialization.JsonIgnore] public string? Email { get; set; }
+                [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)] public string? Name { get; set; }
+            }
+            class C(HttpClient http)
+            {
+                public async Task Lead(string id, string email)
+                {
+                    if (await ByEmailAsync(email) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", external_id = id, email });
+                }
+                public async Task Ignored(string id, string email)
+                {
+                    if (await ByKeyAsync(id) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new Payload { Key = id, Email = email });
+                }
+                public async Task Made(string id, string email)
+                {
+                    if (await ByKeyAsync(id) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", Describe(id, email));
+                }
+                private static Dictionary<string, object> Describe(string id, string email)
+                {
+                    var body = new Dictionary<string, object> { ["role"] = "user", ["external_id"] = id };
+                    body["name"] = email;
+                    return body;
+                }
             """ + CaseSnippets.BothSearches
         },
     };

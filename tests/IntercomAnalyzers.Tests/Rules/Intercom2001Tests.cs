@@ -130,6 +130,25 @@ public sealed class Intercom2001Tests : CaseTests<Intercom2001Tests>, ICases
             }
             """
         },
+        {
+            "a handler of a RestSharp client that only logs",
+            """
+            using RestSharp;
+            class OwnHandler : DelegatingHandler
+            {
+                protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
+                {
+                    Console.WriteLine(request.RequestUri);
+                    return await base.SendAsync(request, ct);
+                }
+            }
+            class C
+            {
+                private readonly RestClient client = new(new RestClientOptions("https://api.intercom.io") { ConfigureMessageHandler = inner => new OwnHandler { InnerHandler = inner } });
+                public Task M(string key) => {|INTERCOM2001:client.ExecutePostAsync(new RestRequest("users").AddJsonBody(new { user_id = key }))|};
+            }
+            """
+        },
     };
 
     public static TheoryData<string, string> Silent { get; } = new()
@@ -310,6 +329,29 @@ public sealed class Intercom2001Tests : CaseTests<Intercom2001Tests>, ICases
                 public Task Job(string email) => http.PostAsJsonAsync("https://api.intercom.io/users", new { email });
                 public Task Event(string id) => http.PostAsJsonAsync("https://api.intercom.io/events", new { user_id = id });
                 public Task Update(string id) => http.PutAsJsonAsync($"https://api.intercom.io/contacts/{id}", new { name = "a" });
+            }
+            """
+        },
+        {
+            "a handler of a RestSharp client that retries",
+            """
+            using RestSharp;
+            class OwnHandler : DelegatingHandler
+            {
+                protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
+                {
+                    for (var attempt = 0; ; attempt++)
+                    {
+                        var response = await base.SendAsync(request, ct);
+                        if ((int)response.StatusCode < 500 || attempt == 3) return response;
+                        await Task.Delay(1000 << attempt, ct);
+                    }
+                }
+            }
+            class C
+            {
+                private readonly RestClient client = new(new RestClientOptions("https://api.intercom.io") { ConfigureMessageHandler = inner => new OwnHandler { InnerHandler = inner } });
+                public Task M(string key) => client.ExecutePostAsync(new RestRequest("users").AddJsonBody(new { user_id = key }));
             }
             """
         },
