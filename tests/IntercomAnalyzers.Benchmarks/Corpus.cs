@@ -84,6 +84,24 @@ internal sealed record Corpus(ImmutableArray<SyntaxTree> Files, int Lines)
                 }}
                 return score;
             }}
+            public IReadOnlyList<Item{0}> Merge(IEnumerable<Item{0}> first, IEnumerable<Item{0}> second)
+            {{
+                var merged = new Dictionary<string, Item{0}>(StringComparer.OrdinalIgnoreCase);
+                foreach (var item in first.Concat(second))
+                {{
+                    if (string.IsNullOrWhiteSpace(item.Key))
+                    {{
+                        continue;
+                    }}
+                    if (!merged.TryGetValue(item.Key, out var known) || known.At < item.At)
+                    {{
+                        merged[item.Key] = item with {{ Amount = (known?.Amount ?? 0) + item.Amount }};
+                    }}
+                }}
+                var result = merged.Values.ToList();
+                result.Sort((a, b) => b.Amount.CompareTo(a.Amount));
+                return result;
+            }}
         """;
 
     private const string Contacts =
