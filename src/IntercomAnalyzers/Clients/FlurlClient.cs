@@ -31,7 +31,7 @@ internal sealed class FlurlClient : IntercomClient
             : name.StartsWith("Get", StringComparison.Ordinal) ? ValueKey.Constant("GET")
             : name.StartsWith("Send", StringComparison.Ordinal) ? call.Argument("verb")
             : ValueKey.Constant(name.StartsWith("Put", StringComparison.Ordinal) ? "PUT" : "DELETE");
-        var origin = target.Field(Client) is { } client ? call.Model.HttpOrigins.Of(client, call.ContainingType) : HttpOrigin.Unknown;
+        var origin = target.Field(Client) is { } client ? call.Model.HttpOrigins.Of(client, call.ContainingType, call.Syntax) : HttpOrigin.Unknown;
         if (target.Field(Version) is not null) origin = origin with { HasVersionHeader = true };
         var form = new HttpForm(ClientNames.Flurl, null, target.Field(AllowsStatus) is not null, Thrown);
         return HttpRoutes.Settle(new HttpRequest(verb, target.Field(Address) ?? target, call.Argument("body", "data", "content")) { Form = form }, origin);

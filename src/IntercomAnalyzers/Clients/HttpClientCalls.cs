@@ -28,7 +28,7 @@ internal sealed class HttpClientCalls : IntercomClient
     public override IntercomCall? Recognise(in ClientCall call)
     {
         if (Request(call) is not { } request) return null;
-        var origin = call.Model.HttpOrigins.Of(call.Receiver, call.ContainingType);
+        var origin = call.Model.HttpOrigins.Of(call.Receiver, call.ContainingType, call.Syntax);
         return HttpRoutes.Settle(request, origin);
     }
 

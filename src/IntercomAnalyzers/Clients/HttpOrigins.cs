@@ -22,8 +22,14 @@ internal sealed class HttpOrigins(CompilationModel model)
     private readonly ConcurrentDictionary<INamedTypeSymbol, HttpOrigin> interfaces = new(SymbolEqualityComparer.Default);
 
     /// <summary>The origin of the client that a call runs on. Asked once per path, found out once per client.</summary>
-    public HttpOrigin Of(ValueKey? client, INamedTypeSymbol? containingType) =>
-        containingType is null ? HttpOrigin.Unknown : origins.GetOrAdd((client ?? ValueKey.Null, containingType), _ => Find(client, containingType));
+    public HttpOrigin Of(ValueKey? client, INamedTypeSymbol? containingType, SyntaxNode? call = null)
+    {
+        if (containingType is null) return HttpOrigin.Unknown;
+        var origin = origins.GetOrAdd((client ?? ValueKey.Null, containingType), _ => Find(client, containingType));
+        return call is not null && origin is { HasVersionHeader: false, Host: not HostKind.Other } && types.TryGetValue(containingType, out var facts) && facts.VersionedMembers.Any(m => m.SyntaxTree == call.SyntaxTree && m.Span.Contains(call.Span))
+            ? origin with { HasVersionHeader = true }
+            : origin;
+    }
 
     private HttpOrigin Find(ValueKey? client, INamedTypeSymbol containingType)
     {
@@ -79,6 +85,11 @@ internal sealed class HttpOrigins(CompilationModel model)
                 break;
             case ValueKeyKind.Object when client.Parts.FirstOrDefault(p => p.Kind is ValueKeyKind.Object or ValueKeyKind.Symbol or ValueKeyKind.Member && TypeOf(p) is "HttpClient") is { } inner:
                 Explore(inner, facts, trail, hops + 1);
+                break;
+            case ValueKeyKind.Member when client.SymbolDatum is { ContainingType: { } owner } member && owner.DeclaringSyntaxReferences.Length > 0 && IsClient(member) && types.GetOrAdd(owner.OriginalDefinition, Read) is var own && !ReferenceEquals(own, facts):
+                // The client of another class (a holder, a base class).
+                Explore(KeyOf(member), own, trail, hops + 1);
+                trail.Registration ??= model.Registrations.Value.ForType(owner);
                 break;
             case ValueKeyKind.Call when client.SymbolDatum?.Name == "CreateClient" && client.Parts is [var name, ..]:
                 trail.Registration ??= name.Datum is string text ? model.Registrations.Value.ForName(text) : null;
@@ -145,6 +156,7 @@ internal sealed class HttpOrigins(CompilationModel model)
         var addresses = new List<(ValueKey, HostKind)>();
         var assignments = new List<(ValueKey, ValueKey)>();
         var versioned = new List<ValueKey>();
+        var versionedMembers = new List<SyntaxNode>();
         var hasVersionHeader = false;
 
         var clientNames = type.GetMembers().Where(IsClient).Select(m => m.Name).ToImmutableHashSet(StringComparer.Ordinal);
@@ -179,6 +191,7 @@ internal sealed class HttpOrigins(CompilationModel model)
                     case LiteralExpressionSyntax literal:
                         if (literal.Parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "DefaultRequestHeaders" } headers } }
                             && Key(headers.Expression, semanticModel) is { } owner) versioned.Add(owner);
+                        else if (literal.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member && Sends(member)) versionedMembers.Add(member);
                         else hasVersionHeader = true;
                         break;
                 }
@@ -196,13 +209,17 @@ internal sealed class HttpOrigins(CompilationModel model)
             }
         }
 
-        return new TypeFacts(addresses, assignments, versioned, hasVersionHeader, names.ToImmutable());
+        return new TypeFacts(addresses, assignments, versioned, versionedMembers, hasVersionHeader, names.ToImmutable());
 
         void Assigned(ExpressionSyntax left, ExpressionSyntax right, SemanticModel semanticModel)
         {
             if (semanticModel.GetSymbolInfo(left, model.CancellationToken).Symbol is { } symbol && IsClient(symbol) && Value(right, semanticModel) is { } value) assignments.Add((KeyOf(symbol), value));
         }
     }
+
+    // The header of a request that is sent here is no other request's; one that is made here and sent elsewhere may be any.
+    private static bool Sends(MemberDeclarationSyntax member) =>
+        member.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(i => TreeFacts.CalledName(i)?.Identifier.ValueText is "SendAsync" or "Send" || (TreeFacts.CalledName(i)?.Identifier.ValueText is { } name && name.StartsWith("Execute", StringComparison.Ordinal)));
 
     // What else is handed to a class says nothing about where its HTTP client leads.
     private static bool IsOptions(string type) => type.EndsWith("Options", StringComparison.Ordinal) || type.EndsWith("Settings", StringComparison.Ordinal) || type.EndsWith("Configuration", StringComparison.Ordinal);
@@ -234,7 +251,7 @@ internal sealed class HttpOrigins(CompilationModel model)
             : null;
 
     private ValueKey? Value(ExpressionSyntax expression, SemanticModel semanticModel) =>
-        semanticModel.GetOperation(expression, model.CancellationToken) is { } operation ? model.Evaluator.Evaluate(operation, PathState.Empty) : null;
+        model.OperationOf(expression, semanticModel) is { } operation ? model.Evaluator.Evaluate(operation, PathState.Empty) : null;
 
     private sealed class Trail
     {
@@ -249,5 +266,5 @@ internal sealed class HttpOrigins(CompilationModel model)
         public HttpRegistration? Registration { get; set; }
     }
 
-    private sealed record TypeFacts(List<(ValueKey Target, HostKind Host)> BaseAddresses, List<(ValueKey Target, ValueKey Value)> Assignments, List<ValueKey> Versioned, bool HasVersionHeader, ImmutableArray<string> Names);
+    private sealed record TypeFacts(List<(ValueKey Target, HostKind Host)> BaseAddresses, List<(ValueKey Target, ValueKey Value)> Assignments, List<ValueKey> Versioned, List<SyntaxNode> VersionedMembers, bool HasVersionHeader, ImmutableArray<string> Names);
 }

@@ -86,7 +86,7 @@ internal sealed class HttpRegistrations
             foreach (var creation in invocation.ArgumentList.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>())
             {
                 if (creation is ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "RestClient" or "FlurlClient" or "HttpClient" } type }
-                    && model.ModelOf(creation.SyntaxTree)?.GetOperation(creation, model.CancellationToken) is { } operation)
+                    && model.ModelOf(creation.SyntaxTree) is { } creating && model.OperationOf(creation, creating) is { } operation)
                 {
                     yield return (type.Identifier.ValueText, model.Evaluator.Evaluate(operation, PathState.Empty));
                 }
@@ -115,7 +115,7 @@ internal sealed class HttpRegistrations
         foreach (var node in configured.SelectMany(c => c.DescendantNodes()))
         {
             if (node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "BaseAddress" } } assignment
-                && model.ModelOf(assignment.SyntaxTree)?.GetOperation(assignment.Right, model.CancellationToken) is { } value)
+                && model.ModelOf(assignment.SyntaxTree) is { } assigning && model.OperationOf(assignment.Right, assigning) is { } value)
             {
                 host = HttpAddress.HostOf(model.Evaluator.Evaluate(value, PathState.Empty));
             }

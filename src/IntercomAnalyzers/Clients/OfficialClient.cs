@@ -19,8 +19,7 @@ internal sealed class OfficialClient : IntercomClient
     public override bool IsLibrary => true;
 
     public override bool IsReferenced(Compilation compilation) =>
-        compilation.GetTypeByMetadataName("Intercom.Data.User") is not null
-        || compilation.GetTypesByMetadataName("Intercom.Data.User").Length > 0;
+        compilation.GetTypesByMetadataName("Intercom.Data.User").Length > 0 || compilation.GetTypesByMetadataName("Intercom.Data.Contact").Length > 0;
 
     public override bool Owns(IMethodSymbol method) =>
         method.ContainingType is { Name: "UsersClient" or "ContactsClient" or "VisitorsClient" or "UserLegacysClient" } type

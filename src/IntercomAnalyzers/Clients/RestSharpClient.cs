@@ -23,7 +23,7 @@ internal sealed class RestSharpClient : IntercomClient
     public override IntercomCall? Recognise(in ClientCall call)
     {
         var name = call.Method.Name;
-        var origin = call.Model.HttpOrigins.Of(call.Receiver, call.ContainingType);
+        var origin = call.Model.HttpOrigins.Of(call.Receiver, call.ContainingType, call.Syntax);
         var form = new HttpForm(ClientNames.RestSharp, null, name.StartsWith("Execute", StringComparison.Ordinal), HttpClientCalls.Thrown);
         if (call.Argument("resource") is { } resource && name.Contains("Json"))
         {

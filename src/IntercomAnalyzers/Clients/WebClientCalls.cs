@@ -22,6 +22,6 @@ internal sealed class WebClientCalls : IntercomClient
         var isUpload = call.Method.Name.StartsWith("Upload", StringComparison.Ordinal);
         var verb = !isUpload ? ValueKey.Constant("GET") : call.Argument("method") is { IsNull: false } method ? method : ValueKey.Constant("POST");
         var form = new HttpForm(ClientNames.WebClient, null, AnswersFailures: false, Thrown);
-        return HttpRoutes.Settle(new HttpRequest(verb, address, call.Argument("data")) { Form = form }, call.Model.HttpOrigins.Of(call.Receiver, call.ContainingType));
+        return HttpRoutes.Settle(new HttpRequest(verb, address, call.Argument("data")) { Form = form }, call.Model.HttpOrigins.Of(call.Receiver, call.ContainingType, call.Syntax));
     }
 }

@@ -69,7 +69,9 @@ internal sealed class Identity
     {
         if (query.Kind == ValueKeyKind.Object && query.Field("field") is { } field && query.Field("value") is { } value)
         {
-            asked.Add(new SentIdentifier(field, value));
+            // field IN values: a list covers whoever belongs to it.
+            var isSet = value.Kind != ValueKeyKind.List && query.Field("operator")?.Datum is string comparison && comparison.Equals("IN", StringComparison.OrdinalIgnoreCase);
+            asked.Add(new SentIdentifier(field, isSet ? ValueKey.List([value]) : value));
         }
 
         if (query.Kind is ValueKeyKind.Object or ValueKeyKind.List)

@@ -200,7 +200,7 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
     private ControlFlowGraph? Graph(SyntaxNode body, SemanticModel semanticModel)
     {
         // Odd or incomplete code may have no operation at all.
-        var operation = semanticModel.GetOperation(body, Model.CancellationToken);
+        var operation = Model.OperationOf(body, semanticModel);
         return operation switch
         {
             IMethodBodyOperation method => ControlFlowGraph.Create(method, Model.CancellationToken),

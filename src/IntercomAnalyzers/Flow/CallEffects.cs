@@ -57,7 +57,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         }
 
         if (Appends(invocation, method, receiver, arguments, state) is { } appended) return [appended];
-        if (RunsHere(method, arguments) && Model.Implementation(method) is { } told && body.RunMethod(told, receiver, state, arguments) is { } outcomes) return Continue(outcomes, invocation, state, block, returnsIt: true);
+        if (RunsHere(method, receiver, arguments, state) && Model.Implementation(method) is { } told && body.RunMethod(told, receiver, state, arguments) is { } outcomes) return Continue(outcomes, invocation, state, block, returnsIt: true);
 
         if (Test(invocation, method, receiver, arguments, state, block) is { } tested) return tested;
         if (Followed(invocation, method, receiver, arguments, state, block) is { } followed) return followed;
@@ -67,6 +67,9 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
             return objects.Select(value => SetValue(state, invocation.Syntax, map(value))).Distinct();
         }
 
+        // What is put into a collection decides where the collection is asked.
+        if (method.Name is "Add" or "AddRange" or "UnionWith" or "TryAdd" or "Enqueue" or "Push") state = arguments.Where(a => a is { HasResult: true }).Aggregate(state, (s, a) => Conditions.Tested(s, a!));
+        if (!state.Calls.IsEmpty && IsQuery(method)) state = AskedInside(arguments, state);
         var value = Evaluator.OfCall(method, receiver, arguments, invocation.Syntax);
         state = AssignOutputs(invocation, state, _ => value.HasResult ? ValueKey.Member(value, "out") : null);
         state = Fill(invocation, method, receiver, arguments, state);
@@ -120,6 +123,24 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         var made = body.RunFunction(factory, missed, Handed(method, arguments, arguments.IndexOf(factory)));
         return Continue(made, invocation, missed, block, returnsIt: true).Append(SetValue(state.Set(site, known with { Matches = MatchSet.One }), invocation.Syntax, ValueKey.Opaque(invocation.Syntax)));
     }
+
+    // A query whose lambda looks at an answer lets that answer decide what the query gives.
+    private static PathState AskedInside(ImmutableArray<ValueKey?> arguments, PathState state)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument is not { Kind: ValueKeyKind.Function, Datum: SyntaxNode function }) continue;
+            var names = function.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(n => n.Identifier.ValueText).ToImmutableHashSet(StringComparer.Ordinal);
+            foreach (var pair in state.Values)
+            {
+                if (pair.Value.HasResult && pair.Key is ILocalSymbol or IParameterSymbol && names.Contains(((ISymbol)pair.Key).Name)) state = Conditions.Tested(state, pair.Value);
+            }
+        }
+
+        return state;
+    }
+
+    private static bool IsQuery(IMethodSymbol method) => method.ContainingNamespace is { Name: "Linq", ContainingNamespace.Name: "System" };
 
     // Members of an answer that throw, or narrow what it can be.
     private IEnumerable<PathState>? Test(IInvocationOperation invocation, IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, PathState state, BasicBlock block)
@@ -178,8 +199,15 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         foreach (var exit in exits.Reduce(8))
         {
             var after = exit.State.WithResultsOf(state);
-            if (exit.Exception is { } exception) raise(block, after, exception);
-            else states.Add(SetValue(after.With(state.Exception), invocation.Syntax, returnsIt && exit.Returned is { } returned ? returned : ValueKey.Opaque(invocation.Syntax)));
+            if (exit.Exception is { } exception)
+            {
+                raise(block, after, exception);
+                continue;
+            }
+
+            // The predicate of a query lets an answer decide what the query gives.
+            if (!returnsIt && exit.Returned is { HasResult: true, Kind: ValueKeyKind.Compare or ValueKeyKind.Not or ValueKeyKind.And or ValueKeyKind.Or or ValueKeyKind.Call } predicate) after = Conditions.Tested(after, predicate);
+            states.Add(SetValue(after.With(state.Exception), invocation.Syntax, returnsIt && exit.Returned is { } returned ? returned : ValueKey.Opaque(invocation.Syntax)));
         }
 
         return states;
@@ -216,13 +244,14 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
     }
 
     // A method of the project's own that judges the answer it is handed, or that makes the request which is sent here: what it does counts as done here.
-    private bool RunsHere(IMethodSymbol method, ImmutableArray<ValueKey?> arguments) =>
+    // Own methods that judge an answer: they test a response, make a request, or belong to an object that holds an answer and say whether there is one.
+    private bool RunsHere(IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, PathState state) =>
         method.OriginalDefinition.DeclaringSyntaxReferences.Length == 1 && !Model.IsFollowed(method.Name)
-        && (arguments.Any(a => a is { Kind: ValueKeyKind.Result }) ? Model.TestsStatus(method) : method.ReturnType.Awaited() is { Name: "HttpRequestMessage", ContainingNamespace.Name: "Http" });
+        && ((receiver is { Kind: ValueKeyKind.Object } && !state.Calls.IsEmpty && method.ReturnType.Awaited().SpecialType == SpecialType.System_Boolean) || (arguments.Any(a => a is { Kind: ValueKeyKind.Result }) ? Model.TestsStatus(method) : method.ReturnType.Awaited() is { Name: "HttpRequestMessage", ContainingNamespace.Name: "Http" }));
 
     private static bool ReturnsResultOf(IMethodSymbol method, ValueKey function)
     {
-        if (method.ReturnsVoid || method.ContainingNamespace?.ToDisplayString() == "System.Linq") return false;
+        if (method.ReturnsVoid || IsQuery(method)) return false;
         return function.Datum is LambdaExpressionSyntax or AnonymousMethodExpressionSyntax or LocalFunctionStatementSyntax;
     }
 

@@ -4,6 +4,7 @@ using IntercomAnalyzers.Clients;
 using IntercomAnalyzers.Configuration;
 using IntercomAnalyzers.CreationPoints;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -22,6 +23,7 @@ internal sealed class CompilationModel
     private readonly ConcurrentDictionary<ISymbol, ValueKey?> simpleResults = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxNode, BodyResult> bodies = new();
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<ValueKey>> built = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<(string Member, ValueKey Value)>> constructorValues = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, string?> constructorTexts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, bool> generated = new();
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> types = new(StringComparer.Ordinal);
@@ -122,6 +124,19 @@ internal sealed class CompilationModel
 #pragma warning restore RS1030
     }
 
+    /// <summary>The operation of a node, or null. For some incomplete code the compiler has none and throws instead of saying so.</summary>
+    public IOperation? OperationOf(SyntaxNode node, SemanticModel semanticModel)
+    {
+        try
+        {
+            return semanticModel.GetOperation(node, CancellationToken);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The client that owns a method, or null.</summary>
     public IntercomClient? ClientOf(IMethodSymbol method)
     {
@@ -157,7 +172,7 @@ internal sealed class CompilationModel
         if (syntax is null || !Enter(symbol)) return null;
         try
         {
-            return ModelOf(syntax.SyntaxTree)?.GetOperation(syntax, CancellationToken);
+            return ModelOf(syntax.SyntaxTree) is { } semanticModel ? OperationOf(syntax, semanticModel) : null;
         }
         finally
         {
@@ -167,6 +182,9 @@ internal sealed class CompilationModel
 
     /// <summary>The one text that the constructors of a type assign to one of its members, or null. A property that is set behind the field of the same name counts for the field.</summary>
     public string? ConstructorText(ISymbol member) => constructorTexts.GetOrAdd(member, ReadConstructorText);
+
+    /// <summary>What a constructor of this compilation assigns to members of its object, over its parameters. Assignments that are not understood are left out.</summary>
+    public ImmutableArray<(string Member, ValueKey Value)> ConstructorValues(IMethodSymbol constructor) => constructorValues.GetOrAdd(constructor.OriginalDefinition, ReadConstructorValues);
 
     /// <summary>The value of a method or property that is one expression over its parameters and its object without effects, or null.</summary>
     public ValueKey? SimpleResult(ISymbol member)
@@ -186,7 +204,7 @@ internal sealed class CompilationModel
                 _ => null,
             };
             ValueKey? result = null;
-            if (expression is not null && expression.Span.Length < 2_000 && !CallsClient(expression) && ModelOf(expression.SyntaxTree)?.GetOperation(expression, CancellationToken) is { } operation)
+            if (expression is not null && expression.Span.Length < 2_000 && !CallsClient(expression) && ModelOf(expression.SyntaxTree) is { } semanticModel && OperationOf(expression, semanticModel) is { } operation)
             {
                 var value = Evaluator.Evaluate(operation, PathState.Empty);
                 if (!value.Any(k => k.Kind is ValueKeyKind.Opaque or ValueKeyKind.Function)) result = value;
@@ -286,6 +304,40 @@ internal sealed class CompilationModel
         }
 
         return false;
+    }
+
+    private ImmutableArray<(string Member, ValueKey Value)> ReadConstructorValues(IMethodSymbol constructor)
+    {
+        if (constructor.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(CancellationToken) is not ConstructorDeclarationSyntax syntax || ModelOf(syntax.SyntaxTree) is not { } semanticModel || !Enter(constructor)) return ImmutableArray<(string, ValueKey)>.Empty;
+        try
+        {
+            var values = ImmutableArray.CreateBuilder<(string, ValueKey)>();
+            var expressions = syntax.ExpressionBody is { } arrow ? [arrow.Expression] : syntax.Body?.Statements.OfType<ExpressionStatementSyntax>().Select(s => s.Expression) ?? [];
+            foreach (var assignment in expressions.OfType<AssignmentExpressionSyntax>().Where(a => a.IsKind(SyntaxKind.SimpleAssignmentExpression)))
+            {
+                if (assignment is { Left: TupleExpressionSyntax lefts, Right: TupleExpressionSyntax rights } && lefts.Arguments.Count == rights.Arguments.Count)
+                {
+                    for (var i = 0; i < lefts.Arguments.Count; i++) Add(lefts.Arguments[i].Expression, rights.Arguments[i].Expression);
+                }
+                else
+                {
+                    Add(assignment.Left, assignment.Right);
+                }
+            }
+
+            return values.ToImmutable();
+
+            void Add(ExpressionSyntax left, ExpressionSyntax right)
+            {
+                if (semanticModel.GetSymbolInfo(left, CancellationToken).Symbol is not { IsStatic: false } member || member is not (IFieldSymbol or IPropertySymbol) || OperationOf(right, semanticModel) is not { } operation) return;
+                var value = Evaluator.Evaluate(operation, PathState.Empty);
+                if (!value.Any(k => k.Kind is ValueKeyKind.Opaque or ValueKeyKind.Function)) values.Add((ObjectShape.NameOf(member), value));
+            }
+        }
+        finally
+        {
+            Leave(constructor);
+        }
     }
 
     private string? ReadConstructorText(ISymbol member)

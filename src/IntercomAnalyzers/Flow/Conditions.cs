@@ -53,7 +53,7 @@ internal static class Conditions
     public static bool IsKnownNull(PathState state, ValueKey value) => !state.Truths.IsEmpty && state.Truths.TryGetValue(ValueKey.Compare("==", value, ValueKey.Null), out var truth) && truth.Value;
 
     // Whoever looks at what a lookup answered lets it decide something. That it answered at all says nothing about the contact, except where the route names one.
-    private static PathState Tested(PathState state, ValueKey condition)
+    public static PathState Tested(PathState state, ValueKey condition)
     {
         foreach (var pair in state.Calls)
         {

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using IntercomAnalyzers.Clients;
 using IntercomAnalyzers.CreationPoints;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -22,12 +23,15 @@ internal sealed class GraphWalker
     private readonly BodyWalker body;
     private readonly ControlFlowGraph graph;
     private readonly CallEffects effects;
+    private readonly bool hasHandlers;
     private readonly HashSet<PathState>[] seen;
     private readonly PathState?[] joined;
     private readonly Queue<(BasicBlock Block, PathState State)> work = new();
     private readonly List<ExitCase> exits = [];
     private readonly Dictionary<CaptureId, IOperation> capturedPlaces = [];
     private readonly Dictionary<ControlFlowRegion, bool> writtenFinallies = [];
+    private readonly Dictionary<SyntaxNode, string?> loops = [];
+    private readonly List<(BasicBlock Block, PathState State)> ends = [];
     private bool[]? repeatedTests;
 
     public GraphWalker(BodyWalker body, ControlFlowGraph graph)
@@ -35,6 +39,7 @@ internal sealed class GraphWalker
         this.body = body;
         this.graph = graph;
         effects = new CallEffects(body, graph, Raise, Filled);
+        hasHandlers = !graph.Root.NestedRegions.IsEmpty;
         seen = new HashSet<PathState>[graph.Blocks.Length];
         joined = new PathState?[graph.Blocks.Length];
     }
@@ -62,7 +67,7 @@ internal sealed class GraphWalker
     // A handler that no Intercom failure leads to is still code: it runs after some other exception, from the state in which its try began.
     private void EnterUnreachedHandlers()
     {
-        if (graph.Root.NestedRegions.IsEmpty) return;
+        if (!hasHandlers) return;
         foreach (var block in graph.Blocks)
         {
             for (var region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
@@ -70,7 +75,8 @@ internal sealed class GraphWalker
                 if (region.Kind is not (ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler) || region.FirstBlockOrdinal != block.Ordinal) continue;
                 if (seen[block.Ordinal] is { Count: > 0 }) continue;
                 var start = region.EnclosingRegion!.NestedRegions[0].FirstBlockOrdinal;
-                foreach (var state in (seen[start] ?? []).ToList())
+                var lookedUp = IsOwn(region.ExceptionType) ? AfterLookupsIn(region.EnclosingRegion.NestedRegions[0]) : [];
+                foreach (var state in lookedUp.Count > 0 ? lookedUp : (seen[start] ?? []).ToList())
                 {
                     Push(block, state.With(new PendingException(ValueKey.Opaque((block.Ordinal, "exception")), NoTypes, region.ExceptionType)));
                 }
@@ -78,6 +84,27 @@ internal sealed class GraphWalker
                 Drain();
             }
         }
+    }
+
+    private static bool IsOwn(ITypeSymbol? exception) => exception is { DeclaringSyntaxReferences.Length: > 0 };
+
+    // An exception of the project's own that nothing in sight throws comes from a handler or helper that turns 'not found' into it.
+    private List<PathState> AfterLookupsIn(ControlFlowRegion region)
+    {
+        var found = new List<PathState>();
+        foreach (var (block, end) in ends)
+        {
+            if (block.Ordinal < region.FirstBlockOrdinal || block.Ordinal > region.LastBlockOrdinal) continue;
+            var state = end;
+            foreach (var pair in end.Calls)
+            {
+                if (pair.Value.Call.Kind == CallKind.Lookup && graph.OriginalOperation.Syntax.Span.Contains(pair.Key.Syntax.Span)) state = state.Set(pair.Key, pair.Value with { Status = StatusSet.NotFound, Matches = MatchSet.Any });
+            }
+
+            if (!ReferenceEquals(state, end)) found.Add(WithoutStatementValues(state));
+        }
+
+        return found.Distinct().Take(StatesBeforeJoin).ToList();
     }
 
     private void Push(BasicBlock? block, PathState state)
@@ -115,7 +142,11 @@ internal sealed class GraphWalker
             for (var i = 0; i < states.Count; i++) states[i] = Execute(step, states[i]);
         }
 
-        foreach (var s in states) Leave(block, s);
+        foreach (var s in states)
+        {
+            if (hasHandlers && !s.Calls.IsEmpty) ends.Add((block, s));
+            Leave(block, s);
+        }
     }
 
     private List<PathState> Call(IInvocationOperation invocation, List<PathState> states, BasicBlock block)
@@ -135,11 +166,33 @@ internal sealed class GraphWalker
             return;
         }
 
+        if (EntersLoop(block, state) is { } entered)
+        {
+            Follow(block.ConditionKind == ControlFlowConditionKind.WhenTrue ? block.ConditionalSuccessor : block.FallThroughSuccessor, block, entered);
+            return;
+        }
+
         var condition = Evaluator.Evaluate(block.BranchValue, state);
         var jump = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         var isRemembered = (repeatedTests ??= RepeatedTests.Of(graph))[block.Ordinal];
         foreach (var taken in Conditions.Assume(state, condition, jump)) Follow(block.ConditionalSuccessor, block, isRemembered ? Conditions.Remember(taken, condition, jump) : taken);
         foreach (var fallen in Conditions.Assume(state, condition, !jump)) Follow(block.FallThroughSuccessor, block, isRemembered ? Conditions.Remember(fallen, condition, !jump) : fallen);
+    }
+
+    // A loop that asks or creates has something to go through: without an item nobody would be asked for, or created, afterwards either.
+    private PathState? EntersLoop(BasicBlock block, PathState state)
+    {
+        if (block.BranchValue is not { IsImplicit: true } next || LoopThatCalls(next.Syntax) is not { } loop || state.Values.ContainsKey(loop)) return null;
+        return state.Set((object)loop, ValueKey.True);
+    }
+
+    private string? LoopThatCalls(SyntaxNode syntax)
+    {
+        if (loops.TryGetValue(syntax, out var known)) return known;
+        var loop = syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>();
+        var isOne = loop is not null && !loop.Statement.Span.Contains(syntax.Span) && loop.Statement.DescendantNodes().Any(n => n is InvocationExpressionSyntax call && TreeFacts.CalledName(call) is { } name && body.Model.FollowedNames.Contains(name.Identifier.ValueText));
+        loops.Add(syntax, known = isOne ? "loop " + loop!.SpanStart : null);
+        return known;
     }
 
     private void Follow(ControlFlowBranch? branch, BasicBlock block, PathState state)
@@ -153,8 +206,8 @@ internal sealed class GraphWalker
                 exits.Add(new ExitCase(WithoutStatementValues(state), returned, block.BranchValue?.Syntax, null));
                 break;
             case ControlFlowBranchSemantics.Throw:
-                var type = (block.BranchValue is IConversionOperation conversion ? conversion.Operand : block.BranchValue)?.Type;
-                Raise(block, WithoutStatementValues(state), new PendingException(Evaluator.Evaluate(block.BranchValue, state), NoTypes, type));
+                var thrown = block.BranchValue is IConversionOperation conversion ? conversion.Operand : block.BranchValue;
+                Raise(block, WithoutStatementValues(state), new PendingException(Evaluator.Evaluate(block.BranchValue, state), NoTypes, thrown?.Type) { IsExact = thrown is IObjectCreationOperation });
                 break;
             case ControlFlowBranchSemantics.Rethrow:
                 Raise(block, WithoutStatementValues(state), state.Exception ?? new PendingException(ValueKey.Opaque("exception"), NoTypes, null));
@@ -212,7 +265,7 @@ internal sealed class GraphWalker
             foreach (var handler in around.NestedRegions)
             {
                 if (handler.Kind is not (ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler)) continue;
-                var certain = Catches(handler.ExceptionType, exception.Type, out var possible);
+                var certain = Catches(handler.ExceptionType, exception, out var possible);
                 if (!possible) continue;
                 Push(graph.Blocks[handler.FirstBlockOrdinal], state.With(exception));
                 if (certain && handler.Kind == ControlFlowRegionKind.Catch) return;
@@ -222,8 +275,9 @@ internal sealed class GraphWalker
         exits.Add(new ExitCase(state.With(null), null, null, exception));
     }
 
-    private static bool Catches(ITypeSymbol? handler, ITypeSymbol? thrown, out bool possible)
+    private static bool Catches(ITypeSymbol? handler, PendingException exception, out bool possible)
     {
+        var thrown = exception.Type;
         possible = true;
         if (handler is null || handler.SpecialType == SpecialType.System_Object || handler is { Name: "Exception", ContainingNamespace.Name: "System" }) return true;
         if (thrown is null)
@@ -234,7 +288,7 @@ internal sealed class GraphWalker
         }
 
         if (thrown.Is(handler)) return true;
-        possible = handler.Is(thrown);
+        possible = !exception.IsExact && handler.Is(thrown);
         return false;
     }
 

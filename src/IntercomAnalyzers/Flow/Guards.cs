@@ -35,7 +35,7 @@ internal static class Guards
     {
         var asked = Identity.AskedBy(lookup);
         var all = lookup.IsPresumed || asked.IsEmpty || asked.Any(a => a.Name.Kind != ValueKeyKind.Constant);
-        return identity.Sent.Where(s => all || asked.Any(a => a.Identifier == s.Identifier && a.Value.Equals(s.Value))).Select(s => s.Identifier!);
+        return identity.Sent.Where(s => all || asked.Any(a => a.Identifier == s.Identifier && (a.Value.Equals(s.Value) || a.Value.Kind == ValueKeyKind.List))).Select(s => s.Identifier!);
     }
 
     private static bool Asks(IntercomCall lookup, Identity identity)
@@ -50,7 +50,7 @@ internal static class Guards
             if (!any && question.Name.Kind != ValueKeyKind.Constant) return true;
             foreach (var sent in identity.Sent)
             {
-                if ((any || question.Identifier == sent.Identifier) && (question.Value.Equals(sent.Value) || (any && question.Value.Any(sent.Value.Equals)))) return true;
+                if ((any || question.Identifier == sent.Identifier) && (question.Value.Equals(sent.Value) || question.Value.Kind == ValueKeyKind.List || (any && question.Value.Any(sent.Value.Equals)))) return true;
                 if (any && sent.Value.Any(question.Value.Equals)) return true;
             }
         }

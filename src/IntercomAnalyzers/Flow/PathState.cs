@@ -7,6 +7,9 @@ namespace IntercomAnalyzers.Flow;
 /// <summary>An exception on its way to, or inside, a handler.</summary>
 internal sealed record PendingException(ValueKey Value, ImmutableArray<string> Types, ITypeSymbol? Type)
 {
+    /// <summary>The exception was made in sight: it is of the type itself, not of a derived one.</summary>
+    public bool IsExact { get; init; }
+
     public bool Equals(PendingException? other) => other is not null && Value.Equals(other.Value) && SymbolEqualityComparer.Default.Equals(Type, other.Type);
 
     public override int GetHashCode() => Value.GetHashCode();

@@ -106,7 +106,7 @@ internal static class Patterns
 
     // A test for a narrower type is no mere null test: its failure says nothing about null.
     private static ValueKey NotNullOfType(ValueKey value, IPatternOperation pattern) =>
-        SymbolEqualityComparer.Default.Equals(pattern.NarrowedType, pattern.InputType) || value.HasResult
+        SymbolEqualityComparer.Default.Equals(pattern.NarrowedType, pattern.InputType) || (value.HasResult && value.Kind != ValueKeyKind.Object)
             ? ValueKey.Compare("!=", value, ValueKey.Null)
             : ValueKey.Compare("is", value, ValueKey.Symbol(pattern.NarrowedType));
 }

@@ -17,6 +17,7 @@ internal sealed class RetryContent(CompilationModel model)
         if (expression is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var key }, ..] } registered && NameOf(registered) == "GetPipeline"
             && semanticModel.GetConstantValue(key, model.CancellationToken) is { HasValue: true, Value: { } name }) return Registered(name, hops);
 
+        if (expression is InvocationExpressionSyntax && semanticModel.GetSymbolInfo(expression, model.CancellationToken).Symbol is IMethodSymbol { DeclaringSyntaxReferences.Length: > 0, ReturnsVoid: false } own && own.ReturnType is var made && IsPolicy(made)) return OfSymbol(own, hops);
         var added = Added(calls, semanticModel, hops);
         if (expression is InvocationExpressionSyntax && RootOf(expression) is { } root && semanticModel.GetSymbolInfo(root, model.CancellationToken).Symbol is ILocalSymbol && root.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member)
         {

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using IntercomAnalyzers.Clients;
 using IntercomAnalyzers.CreationPoints;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace IntercomAnalyzers.Flow;
@@ -76,6 +77,9 @@ internal sealed class RetryContext
                     when semanticModel.GetDeclaredSymbol(variable, model.CancellationToken) is { } symbol && executors.HandedOver(variable.FirstAncestorOrSelf<BlockSyntax>(), function, symbol, semanticModel) is var strength and not RetryStrength.None:
                     scopes.Add(new RetryScope(function, function.Span, called, strength));
                     break;
+                case LocalFunctionStatementSyntax local when AroundCallsOf(local, called) is { Count: > 0 } around:
+                    scopes.AddRange(around);
+                    break;
                 case LocalFunctionStatementSyntax local when semanticModel.GetDeclaredSymbol(local, model.CancellationToken) is { } symbol && executors.HandedOver(local.Parent is GlobalStatementSyntax ? local.Parent.Parent : local.Parent, local, symbol, semanticModel) is var strength and not RetryStrength.None:
                     scopes.Add(new RetryScope(local, local.Span, called, strength));
                     break;
@@ -91,6 +95,21 @@ internal sealed class RetryContext
         return new(scopes, isComplete);
     }
 
+    // The retries around the calls of a local function; none when it is used in another way, or under none somewhere.
+    private List<RetryScope> AroundCallsOf(LocalFunctionStatementSyntax function, ImmutableArray<SyntaxNode> called)
+    {
+        if (called.Contains(function)) return [];
+        var scopes = new List<RetryScope>();
+        var place = function.Parent is GlobalStatementSyntax ? function.Parent.Parent : function.Parent;
+        foreach (var use in place!.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == function.Identifier.ValueText && !function.Span.Contains(n.Span)))
+        {
+            if (use.Parent is not InvocationExpressionSyntax call || call.Expression != use || Around(call, null, called.Add(function), MaximumCallerDepth) is not { Scopes: { Count: > 0 } around }) return [];
+            scopes.AddRange(around);
+        }
+
+        return scopes;
+    }
+
     // Adds the retries of the callers; true when all of them retry.
     private bool AddCallers(List<RetryScope> scopes, IMethodSymbol method, SyntaxNode body, ImmutableArray<SyntaxNode> called, int depth)
     {
@@ -104,7 +123,8 @@ internal sealed class RetryContext
             else isEvery = false;
         }
 
-        foreach (var call in model.Callers.CallsOf(method))
+        var calls = model.Callers.CallsOf(method);
+        foreach (var call in calls)
         {
             if (call.SyntaxTree == body.SyntaxTree && body.Span.Contains(call.Span)) continue;
             isAny = true;
@@ -116,11 +136,15 @@ internal sealed class RetryContext
 
             var around = Around(call, caller, called, depth);
             scopes.AddRange(around.Scopes);
-            isEvery &= around.IsComplete;
+            isEvery &= around.IsComplete || IsLastAttempt(call, calls);
         }
 
         return isAny && isEvery;
     }
+
+    // After a loop of attempts the same call once more, whose failure goes to the caller.
+    private bool IsLastAttempt(InvocationExpressionSyntax call, ImmutableArray<InvocationExpressionSyntax> calls) =>
+        BodyWalker.BodyAround(call) is { } body && calls.Any(c => c != call && c.SpanStart < call.SpanStart && BodyWalker.BodyAround(c) == body && SyntaxFactory.AreEquivalent(c, call) && IsRetriedHere(c));
 
     private bool IsRetriedHere(InvocationExpressionSyntax call) => Around(call, null, ImmutableArray<SyntaxNode>.Empty, MaximumCallerDepth).Scopes.Count > 0;
 

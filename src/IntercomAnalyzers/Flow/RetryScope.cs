@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace IntercomAnalyzers.Flow;
@@ -13,7 +14,15 @@ internal sealed record RetryScope(SyntaxNode Node, TextSpan Span, ImmutableArray
 {
     /// <summary>True when a lookup is made again on every attempt.</summary>
     public bool Repeats(SyntaxNode lookup) =>
-        BodyWalker.BodyAround(lookup) is { } body && (body == BodyWalker.BodyAround(Node) ? Span.Contains(lookup.Span) : Called.Contains(body));
+        BodyWalker.BodyAround(lookup) is { } body && (body == BodyWalker.BodyAround(Node) ? Span.Contains(lookup.Span) || CallsFunctionAround(lookup) : Called.Contains(body));
+
+    // The lookup stands in a local function that the repeated code calls by its name.
+    private bool CallsFunctionAround(SyntaxNode lookup)
+    {
+        if (lookup.FirstAncestorOrSelf<LocalFunctionStatementSyntax>() is not { } function || function.Span.Contains(Span)) return false;
+        var name = function.Identifier.ValueText;
+        return Node.DescendantNodes(Span).Any(n => n is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name);
+    }
 }
 
 /// <summary>The retries around a call.</summary>

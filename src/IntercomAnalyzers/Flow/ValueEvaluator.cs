@@ -14,7 +14,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
 {
     private static readonly HashSet<string> SameValueMembers = new(StringComparer.Ordinal)
     {
-        "ConfigureAwait", "GetAwaiter", "GetResult", "AsTask", "WaitAsync", "Unwrap", "ToString", "Trim", "TrimStart", "TrimEnd", "ToLower", "ToLowerInvariant", "ToUpper",
+        "ConfigureAwait", "GetAwaiter", "GetResult", "AsTask", "WaitAsync", "Unwrap", "GetValueOrDefault", "ToString", "ToJsonString", "Trim", "TrimStart", "TrimEnd", "ToLower", "ToLowerInvariant", "ToUpper",
         "ToUpperInvariant", "Normalize",
     };
 
@@ -109,6 +109,8 @@ internal sealed class ValueEvaluator(CompilationModel model)
                 return state.Exception?.Value ?? ValueKey.Opaque(operation.Syntax);
             case IDefaultValueOperation { Type: { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } }:
                 return ValueKey.Null;
+            case IDefaultValueOperation { Type: INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } empty } when empty.DeclaringSyntaxReferences.Length > 0:
+                return OfDefault(empty);
             case IArrayElementReferenceOperation element when element.ArrayReference.Type is { } arrayType:
                 return ValueKey.Call(arrayType, [Evaluate(element.ArrayReference, state), .. element.Indices.Select(i => Evaluate(i, state))]);
             default:
@@ -244,9 +246,10 @@ internal sealed class ValueEvaluator(CompilationModel model)
         var property = reference.Property;
         if (reference.Instance is null)
         {
-            return IsText(property.Type) && model.Initializer(property) is { } initializer && Evaluate(initializer, PathState.Empty) is { Kind: ValueKeyKind.Constant } initial
-                ? initial
-                : ValueKey.Symbol(property);
+            if (IsText(property.Type) && model.Initializer(property) is { } initializer && Evaluate(initializer, PathState.Empty) is { Kind: ValueKeyKind.Constant } initial) return initial;
+
+            // Option<T>.None
+            return !state.Calls.IsEmpty && property.Type.OriginalDefinition.DeclaringSyntaxReferences.Length > 0 && model.SimpleResult(property) is { Kind: ValueKeyKind.Object } none ? none : ValueKey.Symbol(property);
         }
 
         if (reference.Instance is IInstanceReferenceOperation && state.Values.TryGetValue(property, out var value)) return value;
@@ -257,8 +260,8 @@ internal sealed class ValueEvaluator(CompilationModel model)
         if (reference.Arguments.IsEmpty)
         {
             if (receiver.Kind == ValueKeyKind.Object && receiver.Field(ObjectShape.NameOf(property)) is null && model.SimpleResult(property) is { } computed) return computed.Replace(k => k.Kind == ValueKeyKind.This ? receiver : null);
-            if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && property.SetMethod is null
-                && model.Initializer(property) is { } initializer && Evaluate(initializer, PathState.Empty) is { Kind: ValueKeyKind.Constant } constant) return constant;
+            if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && model.Initializer(property) is { } initializer
+                && Evaluate(initializer, PathState.Empty) is { Kind: ValueKeyKind.Constant } constant && (property.SetMethod is null || IsAddress(constant))) return constant;
             if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && model.ConstructorText(property) is { } text) return ValueKey.Constant(text);
             var member = Member(receiver, property);
             if (member.Kind != ValueKeyKind.Member || state.Calls.IsEmpty) return member;
@@ -272,6 +275,9 @@ internal sealed class ValueEvaluator(CompilationModel model)
         if (arguments is [{ Datum: string name }] && receiver.Field(name) is { } field) return field;
         return ValueKey.Indexer(receiver, property, arguments);
     }
+
+    // A text that can be set is rarely what it began with, but an address mostly is.
+    private static bool IsAddress(ValueKey constant) => constant.Datum is string text && text.Contains("://");
 
     private static bool IsText(ITypeSymbol type) => type.SpecialType == SpecialType.System_String || type.Name == "Uri";
 
@@ -338,7 +344,23 @@ internal sealed class ValueEvaluator(CompilationModel model)
         }
 
         var created = ValueKey.Object(ObjectShape.Of(type, names), values);
+        if (creation.Constructor is { } constructor && model.ConstructorValues(constructor) is { IsEmpty: false } set)
+        {
+            var arguments = creation.Arguments.Where(a => a.Parameter is not null).OrderBy(a => a.Parameter!.Ordinal).Select(a => (ValueKey?)Evaluate(a.Value, state)).ToImmutableArray();
+            var map = Substitution.Parameters(constructor, null, arguments);
+            foreach (var (name, value) in set) created = With(created, name, map(value));
+        }
+
         return creation.Initializer is { } initializer ? OfInitializers(created, initializer.Initializers, state) : created;
+    }
+
+    // A struct of the project's own in which nothing is set.
+    private static ValueKey OfDefault(INamedTypeSymbol type)
+    {
+        var fields = type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic).ToList();
+        return ValueKey.Object(
+            ObjectShape.Of(type, fields.Select(f => (f.AssociatedSymbol ?? f).Name)),
+            fields.Select(f => f.Type.SpecialType == SpecialType.System_Boolean ? ValueKey.False : f.Type.IsValueType ? ValueKey.Opaque((f, "default")) : ValueKey.Null));
     }
 
     /// <summary>An object with one property added that is a value itself (<c>JProperty</c>), or null when it is none.</summary>
