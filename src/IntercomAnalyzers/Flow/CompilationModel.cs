@@ -124,14 +124,14 @@ internal sealed class CompilationModel
 #pragma warning restore RS1030
     }
 
-    /// <summary>The operation of a node, or null. For some incomplete code the compiler has none and throws instead of saying so.</summary>
+    /// <summary>The operation of a node, or null. For some incomplete code the compiler fails instead of saying that there is none.</summary>
     public IOperation? OperationOf(SyntaxNode node, SemanticModel semanticModel)
     {
         try
         {
             return semanticModel.GetOperation(node, CancellationToken);
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or NullReferenceException)
         {
             return null;
         }
