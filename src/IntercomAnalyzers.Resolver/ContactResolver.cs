@@ -75,8 +75,8 @@ public sealed class ContactResolver : IContactResolver
                 nameof(draft));
         }
 
-        var request = new ContactRequest(draft.Role, DraftFields.Write(draft), draft.UpdateExisting) { Companies = DraftFields.WriteCompanies(draft) };
-        return FlowRunner.RunAsync(new ContactFlow(new ApiSession(target, _settings, identity), request), cancellationToken);
+        var request = new ContactRequest(draft.Role, DraftFields.Copy(draft), draft.UpdateExisting) { Companies = DraftFields.WriteCompanies(draft) };
+        return Flight.RunAsync(new ContactFlow(new ApiSession(target, _settings, identity), request), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ internal static class CallSite
         var token = authorization.Substring(authorization.LastIndexOf(' ') + 1);
         var target = new ApiTarget(client.Invoker, route.Root, token, new Workspace(route.Root, authorization), copy => CopyHeaders(request, copy, route.IsLegacy || version is not null ? null : settings.Options.ApiVersion));
         IdentityFlow flow = route.IsLegacy ? Legacy(target, payload, settings) : Contacts(target, payload, settings, version);
-        var resolution = await FlowRunner.RunAsync(flow, cancellationToken).ConfigureAwait(false);
+        var resolution = await Flight.RunAsync(flow, cancellationToken).ConfigureAwait(false);
         return Respond(resolution.EnsureResolved(), request);
     }
 
@@ -51,7 +51,7 @@ internal static class CallSite
                 "content");
         }
 
-        return new ContactFlow(new ApiSession(target, settings, identity), new ContactRequest(role, payload, UpdateExisting: false));
+        return new ContactFlow(new ApiSession(target, settings, identity), new ContactRequest(role, () => payload, UpdateExisting: false));
     }
 
     private static LegacyUserFlow Legacy(ApiTarget target, JsonObject payload, ResolverSettings settings)

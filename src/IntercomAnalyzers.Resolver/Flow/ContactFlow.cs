@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace IntercomAnalyzers.Resolver;
@@ -16,14 +17,14 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     /// <summary>Intercom compares users by their key at once; leads never, and emails not surely.</summary>
     private bool ServerChecksKey => WantsUser && Identity.ExternalId is not null;
 
-    protected override Task<ContactResolution> ResolveAsync(CancellationToken cancellationToken) =>
+    protected override ValueTask<ContactResolution> ResolveAsync(CancellationToken cancellationToken) =>
         request.Companies.Count == 0 ? ResolveContactAsync(cancellationToken) : ResolveWithCompaniesAsync(cancellationToken);
 
     // The contact is there, and whether all its companies are is not known.
     protected override ContactResolution EndLate(ContactResolution resolved) =>
         request.Companies.Count == 0 ? resolved : ResolvedBut(ContactOutcome.CompanyNotAttached, resolved, null);
 
-    private async Task<ContactResolution> ResolveWithCompaniesAsync(CancellationToken cancellationToken)
+    private async ValueTask<ContactResolution> ResolveWithCompaniesAsync(CancellationToken cancellationToken)
     {
         var resolved = await ResolveContactAsync(cancellationToken).ConfigureAwait(false);
         if (resolved.Contact is not { } contact)
@@ -35,7 +36,8 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         return failure is null ? Resolved(resolved.Outcome, contact) : ResolvedBut(ContactOutcome.CompanyNotAttached, resolved, failure);
     }
 
-    private async Task<ContactResolution> ResolveContactAsync(CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ContactResolution> ResolveContactAsync(CancellationToken cancellationToken)
     {
         if (KnownId() is { } id && await TryKnownIdAsync(id, cancellationToken).ConfigureAwait(false) is { } known)
         {
@@ -105,7 +107,8 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     private string? KnownId() => Markers.Find(KnownIdKey)?.ContactId;
 
     /// <summary>One GET of the contact that a marker names. Anything but a match goes on to the full lookup.</summary>
-    private async Task<ContactResolution?> TryKnownIdAsync(string id, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ContactResolution?> TryKnownIdAsync(string id, CancellationToken cancellationToken)
     {
         var contact = await _api.GetAsync(id, cancellationToken).ConfigureAwait(false);
         var matches = contact is not null
@@ -125,7 +128,8 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     }
 
     /// <summary>Looks up by key, then by email. Null: both proved absence.</summary>
-    private async Task<ContactResolution?> LookUpAsync(CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ContactResolution?> LookUpAsync(CancellationToken cancellationToken)
     {
         if (Identity.ExternalId is not null && await _api.FindByExternalIdAsync(Identity, cancellationToken).ConfigureAwait(false) is { } byKey)
         {
@@ -216,27 +220,10 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     }
 
     /// <summary>Uses a contact that exists: writes what the outcome and the request ask for, then merges leads if allowed.</summary>
-    private async Task<ContactResolution> UseAsync(ContactOutcome outcome, Contact contact, IReadOnlyList<Contact> leads, CancellationToken cancellationToken)
+    private async ValueTask<ContactResolution> UseAsync(ContactOutcome outcome, Contact contact, IReadOnlyList<Contact> leads, CancellationToken cancellationToken)
     {
-        var body = request.UpdateBody();
-        if (request.UpdateExisting && Identity.Email is not null && !Identity.IsEmailOf(contact))
-        {
-            body["email"] = Identity.Email;
-        }
-
         var takesKey = WantsUser && Identity.ExternalId is not null && (contact.ExternalId is null || outcome == ContactOutcome.Promoted);
-        if (takesKey)
-        {
-            body["external_id"] = Identity.ExternalId;
-        }
-
-        if (outcome == ContactOutcome.Promoted)
-        {
-            body["role"] = "user";
-            body["email"] = Identity.Email;
-        }
-
-        if (body.Count > 0)
+        if ((request.UpdateExisting || takesKey || outcome == ContactOutcome.Promoted) && UpdateBody(outcome, contact, takesKey) is { Count: > 0 } body)
         {
             ThrowIfLockLost();
             var reply = await Session.ReadAsync(HttpMethod.Put, ApiPath.Contact(contact.Id), JsonBody.Of(body), ContactReader.IsContact, cancellationToken).ConfigureAwait(false);
@@ -261,6 +248,28 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         }
 
         return await SucceedAsync(outcome, contact).ConfigureAwait(false);
+    }
+
+    private JsonObject UpdateBody(ContactOutcome outcome, Contact contact, bool takesKey)
+    {
+        var body = request.UpdateBody();
+        if (request.UpdateExisting && Identity.Email is not null && !Identity.IsEmailOf(contact))
+        {
+            body["email"] = Identity.Email;
+        }
+
+        if (takesKey)
+        {
+            body["external_id"] = Identity.ExternalId;
+        }
+
+        if (outcome == ContactOutcome.Promoted)
+        {
+            body["role"] = "user";
+            body["email"] = Identity.Email;
+        }
+
+        return body;
     }
 
     private Contact ReadUpdated(ApiReply reply, bool takesKey, ContactOutcome outcome)
@@ -322,7 +331,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     }
 
     /// <summary>Takes the contact a conflict named if it is the wanted person.</summary>
-    private Task<ContactResolution> AcceptAsync(Contact contact, ContactOutcome outcome, ApiReply reply, CancellationToken cancellationToken)
+    private ValueTask<ContactResolution> AcceptAsync(Contact contact, ContactOutcome outcome, ApiReply reply, CancellationToken cancellationToken)
     {
         if (Identity.IsExternalIdOf(contact) && contact.Role == ContactRole.User)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace IntercomAnalyzers.Resolver;
 
 /// <summary>One find-or-create under its identity's lock. Used once.</summary>
@@ -21,23 +23,45 @@ internal abstract class IdentityFlow(ApiSession session)
 
     protected FlightMarkers Markers { get; } = new(session.Identity, session.Settings);
 
-    /// <summary>Runs the flight; failures come back as outcomes.</summary>
-    public async Task<ContactResolution> RunAsync(IHeldIdentity held, CancellationToken cancellationToken)
+    /// <summary>Takes the lock and resolves; failures come back as outcomes.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ContactResolution> RunAsync(CancellationToken cancellationToken)
     {
-        Volatile.Write(ref _held, held);
-        ContactResolution result;
+        var waiting = Options.TimeProvider.GetTimestamp();
+        IHeldIdentity held;
         try
         {
+            held = await Session.Settings.Lock.AcquireAsync(Identity.Keys, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IdentityLockException exception)
+        {
+            Log.LockNotTaken(Session.Settings.Logger, Identity.Hash, exception.InnerException!.GetType().Name);
+            return Fail(ContactOutcome.LockFailed, null, [], exception.InnerException);
+        }
+
+        try
+        {
+            if (Telemetry.LockWait.Enabled)
+            {
+                Telemetry.LockWait.Record(Options.TimeProvider.GetElapsedTime(waiting).TotalSeconds);
+            }
+
+            Volatile.Write(ref _held, held);
             await Markers.LoadAsync(cancellationToken).ConfigureAwait(false);
-            result = await ResolveAsync(cancellationToken).ConfigureAwait(false);
+            var result = await ResolveAsync(cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _result, result);
+            return result;
         }
         catch (FlowStoppedException stop)
         {
-            result = Fail(stop.Outcome, stop.Reply, stop.Candidates, stop.Cause);
+            var result = Fail(stop.Outcome, stop.Reply, stop.Candidates, stop.Cause);
+            Volatile.Write(ref _result, result);
+            return result;
         }
-
-        Volatile.Write(ref _result, result);
-        return result;
+        finally
+        {
+            await held.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>The result when the time is up: what the flight has come to, while markers and lock may still be on their way, else a failure.</summary>
@@ -59,12 +83,12 @@ internal abstract class IdentityFlow(ApiSession session)
         };
     }
 
-    protected abstract Task<ContactResolution> ResolveAsync(CancellationToken cancellationToken);
+    protected abstract ValueTask<ContactResolution> ResolveAsync(CancellationToken cancellationToken);
 
     /// <summary>The result when the time is up after the contact was resolved.</summary>
     protected virtual ContactResolution EndLate(ContactResolution resolved) => resolved;
 
-    protected async Task<ContactResolution> SucceedAsync(ContactOutcome outcome, Contact contact)
+    protected async ValueTask<ContactResolution> SucceedAsync(ContactOutcome outcome, Contact contact)
     {
         var (requestIds, attempts) = Session.Sent();
         var resolution = new ContactResolution(outcome, contact, [], requestIds, attempts);

@@ -9,7 +9,6 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
 {
     private readonly ServerText _text = new(target.Token, identity.ExternalId, identity.Email, identity.EmailAsTyped);
     private readonly List<string> _requestIds = [];
-    private readonly object _gate = new();
     private readonly RateGate _rate = target.Workspace.Rate;
     private int _attempts;
 
@@ -22,14 +21,15 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
     public (IReadOnlyList<string> RequestIds, int Attempts) Sent()
     {
         // A create may still be under way when the caller's wait has ended.
-        lock (_gate)
+        lock (_requestIds)
         {
             return (_requestIds.ToArray(), _attempts);
         }
     }
 
     /// <summary>Sends a request that may be repeated, with retries. Never throws but for a cancellation.</summary>
-    public async Task<ApiReply> ReadAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ApiReply> ReadAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
     {
         // Most reads succeed at once, and a pipeline is dear: it gets the first answer only when there is something to repeat.
         // The wait stands outside the attempt's limit: a pause for the rate limit can be longer.
@@ -56,7 +56,7 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
     }
 
     /// <summary>Sends a create exactly once, in its turn. No caller cancels it: a create cut off half-way would have an unknown outcome.</summary>
-    public Task<ApiReply> SendOnceAsync(HttpMethod method, ApiPath path, byte[] body, Func<JsonElement, bool> shape) =>
+    public ValueTask<ApiReply> SendOnceAsync(HttpMethod method, ApiPath path, byte[] body, Func<JsonElement, bool> shape) =>
         AttemptAsync(method, path, body, shape, CancellationToken.None);
 
     /// <summary>Waits until the rate limits let one more request through. Every request needs a turn of its own.</summary>
@@ -68,18 +68,19 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
         return Options.TimeProvider.Delay(delay, cancellationToken);
     }
 
-    private async Task<ApiReply> AttemptAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ApiReply> AttemptAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        lock (_requestIds)
         {
             _attempts++;
         }
 
         ApiReply reply;
-        using var limit = Options.TimeProvider.CreateCancellationTokenSource(Options.AttemptTimeout);
-        using var ends = cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), limit);
+        var limit = CancellationSources.Rent(Options.TimeProvider, Options.AttemptTimeout);
         try
         {
+            using var ends = cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), limit);
             using var request = target.CreateRequest(method, path.Value, body);
             using var response = await target.SendAsync(request, limit.Token).ConfigureAwait(false);
             using var bytes = await ResponseBody.ReadAsync(response.Content, limit.Token).ConfigureAwait(false);
@@ -95,6 +96,10 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
             Log.NoAnswer(Settings.Logger, method.Method, path.Template, exception.GetType().Name);
             return new ApiReply { Failure = exception };
         }
+        finally
+        {
+            CancellationSources.Return(Options.TimeProvider, limit);
+        }
 
         Record(method, path, reply);
         return reply;
@@ -104,7 +109,7 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
     {
         if (reply.RequestId is { } requestId)
         {
-            lock (_gate)
+            lock (_requestIds)
             {
                 _requestIds.Add(requestId);
             }
