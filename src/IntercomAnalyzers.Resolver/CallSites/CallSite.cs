@@ -105,8 +105,8 @@ internal static class CallSite
     private static void CopyHeaders(HttpRequestMessage source, HttpRequestMessage target, string? version)
     {
         target.Version = source.Version;
-        // Transfer-Encoding belongs to the original body, which is not sent.
-        foreach (var header in source.Headers.Where(header => !string.Equals(header.Key, "Transfer-Encoding", StringComparison.OrdinalIgnoreCase)))
+        // Transfer-Encoding belongs to the original body, which is not sent, and Accept to an answer that the caller does not see.
+        foreach (var header in source.Headers.Where(header => !Is(header.Key, "Transfer-Encoding") && !Is(header.Key, "Accept")))
         {
             target.Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
@@ -124,6 +124,8 @@ internal static class CallSite
         }
 #endif
     }
+
+    private static bool Is(string header, string name) => string.Equals(header, name, StringComparison.OrdinalIgnoreCase);
 
     private static HttpResponseMessage Respond(Contact contact, HttpRequestMessage request)
     {

@@ -121,7 +121,9 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
 
         if (contact is null)
         {
-            await Markers.WriteAsync(new Dictionary<string, WriteMarker?> { [KnownIdKey!] = null }, cancellationToken).ConfigureAwait(false);
+            var changes = new MarkerChanges();
+            changes.Set(KnownIdKey!, null);
+            await Markers.WriteAsync(changes, cancellationToken).ConfigureAwait(false);
         }
 
         return null;

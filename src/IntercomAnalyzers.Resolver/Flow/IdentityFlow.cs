@@ -6,7 +6,7 @@ namespace IntercomAnalyzers.Resolver;
 internal abstract class IdentityFlow(ApiSession session)
 {
     // What the markers go back to when a create was not sent or was refused.
-    private readonly Dictionary<string, WriteMarker?> _markersBeforeCreate = new(StringComparer.Ordinal);
+    private readonly MarkerChanges _markersBeforeCreate = new();
     private bool _createUnknown;
     private IHeldIdentity? _held;
     private ContactResolution? _resolved;
@@ -186,14 +186,20 @@ internal abstract class IdentityFlow(ApiSession session)
         {
             foreach (var key in Identity.Keys)
             {
-                _markersBeforeCreate[key] = Markers.Find(key);
+                _markersBeforeCreate.Set(key, Markers.Find(key));
             }
         }
 
         try
         {
             var unknown = new WriteMarker(null, Identity.ExternalIdHash, Options.TimeProvider.GetUtcNow());
-            await Markers.WriteAsync(Identity.Keys.ToDictionary(key => key, WriteMarker? (_) => unknown), cancellationToken).ConfigureAwait(false);
+            var changes = new MarkerChanges();
+            foreach (var key in Identity.Keys)
+            {
+                changes.Set(key, unknown);
+            }
+
+            await Markers.WriteAsync(changes, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             ThrowIfUnprovable(serverChecksKey);
             ThrowIfLockLost();
@@ -210,12 +216,12 @@ internal abstract class IdentityFlow(ApiSession session)
         var marker = new WriteMarker(contact.Id, Markers.AreShared ? Identity.HashOf(contact.ExternalId) : null, Options.TimeProvider.GetUtcNow());
         if (Identity.ExternalIdKey is { } externalIdKey && (isCreatedUser || Identity.IsExternalIdOf(contact)))
         {
-            _markersBeforeCreate[externalIdKey] = marker;
+            _markersBeforeCreate.Set(externalIdKey, marker);
         }
 
         if (Identity.EmailKey is { } emailKey && (isCreatedUser || Identity.IsEmailOf(contact)))
         {
-            _markersBeforeCreate[emailKey] = marker;
+            _markersBeforeCreate.Set(emailKey, marker);
         }
 
         return RestoreMarkersAsync();

@@ -7,7 +7,7 @@ namespace IntercomAnalyzers.Resolver;
 /// <summary>The requests of one resolution, counted. Used by one flight at a time.</summary>
 internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, ContactIdentity identity)
 {
-    private readonly ServerText _text = new(target.Token, identity.ExternalId, identity.Email, identity.EmailAsTyped);
+    private readonly ServerText _text = new(target.Token, identity);
     private readonly List<string> _requestIds = [];
     private readonly RateGate _rate = target.Workspace.Rate;
     private int _attempts;
@@ -28,36 +28,13 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
     }
 
     /// <summary>Sends a request that may be repeated, with retries. Never throws but for a cancellation.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ApiReply> ReadAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
-    {
-        // Most reads succeed at once, and a pipeline is dear: it gets the first answer only when there is something to repeat.
+    public ValueTask<ApiReply> ReadAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken) =>
         // The wait stands outside the attempt's limit: a pause for the rate limit can be longer.
-        await WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
-        var first = await AttemptAsync(method, path, body, shape, cancellationToken).ConfigureAwait(false);
-        if (!ReadPipeline.IsTransient(first))
-        {
-            return first;
-        }
-
-        return await Settings.ReadPipeline.ExecuteAsync(
-            static async (state, token) =>
-            {
-                if (Interlocked.Exchange(ref state.First.Value, null) is { } reply)
-                {
-                    return reply;
-                }
-
-                await state.Session.WaitForTurnAsync(token).ConfigureAwait(false);
-                return await state.Session.AttemptAsync(state.Method, state.Path, state.Body, state.Shape, token).ConfigureAwait(false);
-            },
-            (Session: this, Method: method, Path: path, Body: body, Shape: shape, First: new StrongBox<ApiReply?>(first)),
-            cancellationToken).ConfigureAwait(false);
-    }
+        _rate.IsOpen(Options) ? AttemptAsync(method, path, body, shape, repeats: true, cancellationToken) : ReadInTurnAsync(method, path, body, shape, cancellationToken);
 
     /// <summary>Sends a create exactly once, in its turn. No caller cancels it: a create cut off half-way would have an unknown outcome.</summary>
     public ValueTask<ApiReply> SendOnceAsync(HttpMethod method, ApiPath path, byte[] body, Func<JsonElement, bool> shape) =>
-        AttemptAsync(method, path, body, shape, CancellationToken.None);
+        AttemptAsync(method, path, body, shape, repeats: false, CancellationToken.None);
 
     /// <summary>Waits until the rate limits let one more request through. Every request needs a turn of its own.</summary>
     public Task WaitForTurnAsync(CancellationToken cancellationToken) => _rate.IsOpen(Options) ? Task.CompletedTask : _rate.WaitAsync(Options, DelayAsync, cancellationToken);
@@ -68,8 +45,15 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
         return Options.TimeProvider.Delay(delay, cancellationToken);
     }
 
+    private async ValueTask<ApiReply> ReadInTurnAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
+    {
+        await WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
+        return await AttemptAsync(method, path, body, shape, repeats: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a request, and again if it <paramref name="repeats"/> and the answer is of no use.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ApiReply> AttemptAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
+    private async ValueTask<ApiReply> AttemptAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, bool repeats, CancellationToken cancellationToken)
     {
         lock (_requestIds)
         {
@@ -94,16 +78,36 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
         {
             // Whatever a handler throws, there is no answer, and no answer proves nothing.
             Log.NoAnswer(Settings.Logger, method.Method, path.Template, exception.GetType().Name);
-            return new ApiReply { Failure = exception };
+            reply = new ApiReply { Failure = exception };
         }
         finally
         {
             CancellationSources.Return(Options.TimeProvider, limit);
         }
 
-        Record(method, path, reply);
-        return reply;
+        if (reply.Failure is null)
+        {
+            Record(method, path, reply);
+        }
+
+        // Most reads succeed at once, and a pipeline is dear: it gets the first answer only when there is something to repeat.
+        return repeats && ReadPipeline.IsTransient(reply) ? await RepeatAsync(reply, method, path, body, shape, cancellationToken).ConfigureAwait(false) : reply;
     }
+
+    private ValueTask<ApiReply> RepeatAsync(ApiReply first, HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken) =>
+        Settings.ReadPipeline.ExecuteAsync(
+            static async (state, token) =>
+            {
+                if (Interlocked.Exchange(ref state.First.Value, null) is { } reply)
+                {
+                    return reply;
+                }
+
+                await state.Session.WaitForTurnAsync(token).ConfigureAwait(false);
+                return await state.Session.AttemptAsync(state.Method, state.Path, state.Body, state.Shape, repeats: false, token).ConfigureAwait(false);
+            },
+            (Session: this, Method: method, Path: path, Body: body, Shape: shape, First: new StrongBox<ApiReply?>(first)),
+            cancellationToken);
 
     private void Record(HttpMethod method, ApiPath path, ApiReply reply)
     {

@@ -1,10 +1,9 @@
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>Where and as whom requests are sent: the client or the rest of a handler's pipeline, the API root, and the headers of every request. Immutable.</summary>
+/// <summary>Where and as whom requests are sent: the client or the rest of a handler's pipeline, the API root, which ends with a slash, and the headers of every request but Accept. Immutable.</summary>
 internal sealed class ApiTarget(HttpMessageInvoker client, Uri root, string token, Workspace workspace, Action<HttpRequestMessage> prepare)
 {
-    /// <summary>Ends with a slash.</summary>
-    public Uri Root { get; } = root;
+    private readonly string _root = root.AbsoluteUri;
 
     /// <summary>The token without its scheme.</summary>
     public string Token { get; } = token;
@@ -21,10 +20,9 @@ internal sealed class ApiTarget(HttpMessageInvoker client, Uri root, string toke
 
     public HttpRequestMessage CreateRequest(HttpMethod method, string path, byte[]? body)
     {
-        var request = new HttpRequestMessage(method, new Uri(Root, path));
+        var request = new HttpRequestMessage(method, new Uri(_root + path));
         prepare(request);
         OwnRequest.Mark(request);
-        request.Headers.Remove("Accept");
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         if (body is not null)
         {
