@@ -158,12 +158,13 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
             : await DecideAsync(leads, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<Contact>> ReadHitsAsync(CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<IReadOnlyList<Contact>> ReadHitsAsync(CancellationToken cancellationToken)
     {
         var rows = await _api.SearchAsync(Identity, includeExternalId: !WantsUser, cancellationToken).ConfigureAwait(false);
         // Search may not show yet what was written lately.
-        var known = Identity.Keys.Select(key => Markers.Find(key)?.ContactId).Where(id => id is not null).Select(id => id!).ToArray();
-        if (rows.Count + known.Length == 0)
+        var known = KnownIds();
+        if (rows.Count + known.Count == 0)
         {
             return [];
         }
@@ -175,6 +176,20 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         }
 
         return hits;
+    }
+
+    private List<string> KnownIds()
+    {
+        var ids = new List<string>();
+        foreach (var key in Identity.Keys)
+        {
+            if (Markers.Find(key)?.ContactId is { } id)
+            {
+                ids.Add(id);
+            }
+        }
+
+        return ids;
     }
 
     private async Task<ContactResolution?> DecideAsync(Contact[] users, Contact[] leads, CancellationToken cancellationToken)

@@ -134,7 +134,8 @@ internal abstract class IdentityFlow(ApiSession session)
     /// Sends one create. The markers say "outcome unknown" until the answer proves otherwise, also when the caller has gone.
     /// The token counts until the request is sent.
     /// </summary>
-    protected async Task<ApiReply> CreateOnceAsync(ApiPath path, byte[] body, Func<System.Text.Json.JsonElement, bool> shape, bool serverChecksKey, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    protected async ValueTask<ApiReply> CreateOnceAsync(ApiPath path, byte[] body, Func<System.Text.Json.JsonElement, bool> shape, bool serverChecksKey, CancellationToken cancellationToken)
     {
         var unknownBefore = _createUnknown;
         ThrowIfUnprovable(serverChecksKey);
@@ -159,9 +160,18 @@ internal abstract class IdentityFlow(ApiSession session)
     }
 
     /// <summary>True while an earlier create may have made a contact that search does not show yet and the server's own check would not stop.</summary>
-    protected bool HasUnknownCreate(bool serverChecksKey) => Identity.Keys.Any(key =>
-        Markers.Find(key) is { ContactId: null } marker
-        && !(serverChecksKey && Identity.ExternalId is not null && marker.ExternalIdHash == Identity.ExternalIdHash));
+    protected bool HasUnknownCreate(bool serverChecksKey)
+    {
+        foreach (var key in Identity.Keys)
+        {
+            if (Markers.Find(key) is { ContactId: null } marker && !(serverChecksKey && Identity.IsExternalIdOf(marker)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     protected Conflict ReadConflict(ApiReply reply)
     {
@@ -192,7 +202,7 @@ internal abstract class IdentityFlow(ApiSession session)
 
         try
         {
-            var unknown = new WriteMarker(null, Identity.ExternalIdHash, Options.TimeProvider.GetUtcNow());
+            var unknown = new WriteMarker(null, SharedHashOf(Identity.ExternalId), Options.TimeProvider.GetUtcNow()) { ExternalId = Identity.ExternalId };
             var changes = new MarkerChanges();
             foreach (var key in Identity.Keys)
             {
@@ -213,7 +223,7 @@ internal abstract class IdentityFlow(ApiSession session)
 
     private Task RememberAsync(Contact contact, bool isCreatedUser)
     {
-        var marker = new WriteMarker(contact.Id, Markers.AreShared ? Identity.HashOf(contact.ExternalId) : null, Options.TimeProvider.GetUtcNow());
+        var marker = new WriteMarker(contact.Id, SharedHashOf(contact.ExternalId), Options.TimeProvider.GetUtcNow());
         if (Identity.ExternalIdKey is { } externalIdKey && (isCreatedUser || Identity.IsExternalIdOf(contact)))
         {
             _markersBeforeCreate.Set(externalIdKey, marker);
@@ -226,6 +236,8 @@ internal abstract class IdentityFlow(ApiSession session)
 
         return RestoreMarkersAsync();
     }
+
+    private string? SharedHashOf(string? externalId) => Markers.AreShared ? Identity.HashOf(externalId) : null;
 
     private async Task RestoreMarkersAsync()
     {
