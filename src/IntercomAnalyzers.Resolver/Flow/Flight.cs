@@ -57,7 +57,7 @@ internal sealed class Flight : TaskCompletionSource<ContactResolution>
         }
         finally
         {
-            CancellationSources.Return(options.TimeProvider, stop);
+            CancellationSources.Return(options.TimeProvider, stop, known: options.DistributedLockProvider is not null);
         }
 
         End(resolution);

@@ -82,7 +82,7 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
         }
         finally
         {
-            CancellationSources.Return(Options.TimeProvider, limit);
+            CancellationSources.Return(Options.TimeProvider, limit, known: !target.IsPlainClient);
         }
 
         if (reply.Failure is null)

@@ -10,11 +10,13 @@ internal sealed class ApiTarget(HttpMessageInvoker client, Uri root, string toke
 
     public Workspace Workspace { get; } = workspace;
 
+    /// <summary>True for a plain client: its handlers see a token of its own, and it sends without waiting for the body. A derived one may override one method only.</summary>
+    public bool IsPlainClient { get; } = client.GetType() == typeof(HttpClient);
+
     /// <summary>Sends the request; the body may still be on its way, except through the rest of a handler's pipeline.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
 #if NET8_0_OR_GREATER
-        // A derived client may override the other method only.
-        client is HttpClient http && http.GetType() == typeof(HttpClient) ? http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken) :
+        IsPlainClient ? ((HttpClient)client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken) :
 #endif
         client.SendAsync(request, cancellationToken);
 

@@ -27,11 +27,11 @@ internal static class CancellationSources
         return source;
     }
 
-    /// <summary>Ends the use of a source. From here on nobody may cancel it, or wait for its token.</summary>
-    public static void Return(TimeProvider time, CancellationTokenSource source)
+    /// <summary>Ends the use of a source. From here on nobody may cancel it. Is its token <paramref name="known"/> to code that may keep it, the source is not used again.</summary>
+    public static void Return(TimeProvider time, CancellationTokenSource source, bool known)
     {
         // Another clock's timer cannot be stopped without disposing of it.
-        if (time != TimeProvider.System || Volatile.Read(ref s_keptCount) >= MaxKept || !source.TryReset())
+        if (known || time != TimeProvider.System || Volatile.Read(ref s_keptCount) >= MaxKept || !source.TryReset())
         {
             source.Dispose();
             return;
@@ -43,6 +43,6 @@ internal static class CancellationSources
 #else
     public static CancellationTokenSource Rent(TimeProvider time, TimeSpan delay) => time.CreateCancellationTokenSource(delay);
 
-    public static void Return(TimeProvider time, CancellationTokenSource source) => source.Dispose();
+    public static void Return(TimeProvider time, CancellationTokenSource source, bool known) => source.Dispose();
 #endif
 }
