@@ -13,7 +13,7 @@ public sealed class ContactResolver : IContactResolver
     private readonly Func<HttpClient> _client;
     private readonly ResolverSettings _settings;
     private readonly Uri _root;
-    private readonly AuthenticationHeaderValue _authorization;
+    private readonly string _authorization;
     private readonly Workspace _workspace;
     private readonly Action<HttpRequestMessage> _prepare;
 
@@ -37,8 +37,8 @@ public sealed class ContactResolver : IContactResolver
         }
 
         _root = ApiTarget.RootOf(options.BaseAddress!);
-        _authorization = new AuthenticationHeaderValue("Bearer", options.AccessToken);
-        _workspace = new Workspace(_root, _authorization.ToString());
+        _authorization = new AuthenticationHeaderValue("Bearer", options.AccessToken).ToString();
+        _workspace = new Workspace(_root, _authorization);
         _prepare = Prepare;
     }
 
@@ -75,8 +75,8 @@ public sealed class ContactResolver : IContactResolver
                 nameof(draft));
         }
 
-        var request = new ContactRequest(draft.Role, DraftFields.Write(draft), draft.UpdateExisting) { Companies = DraftFields.WriteCompanies(draft) };
-        return FlowRunner.RunAsync(new ContactFlow(new ApiSession(target, _settings, identity), request), cancellationToken);
+        var request = new ContactRequest(draft.Role, DraftFields.Copy(draft), draft.UpdateExisting) { Companies = DraftFields.WriteCompanies(draft) };
+        return Flight.RunAsync(new ContactFlow(new ApiSession(target, _settings, identity), request), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -89,7 +89,7 @@ public sealed class ContactResolver : IContactResolver
 
     private void Prepare(HttpRequestMessage request)
     {
-        request.Headers.Authorization = _authorization;
+        request.Headers.TryAddWithoutValidation(HeaderNames.Authorization, _authorization);
         request.Headers.TryAddWithoutValidation(HeaderNames.IntercomVersion, _settings.Options.ApiVersion);
     }
 

@@ -10,12 +10,33 @@ internal static class DraftFields
         "id", "role", "external_id", "user_id", "email", "phone", "name", "signed_up_at", "custom_attributes", "companies",
     };
 
-    public static JsonObject Write(ContactDraft draft)
+    /// <summary>The draft's fields as they are now. Most contacts exist and need no fields, so plain ones are written when they are asked for.</summary>
+    public static Func<JsonObject> Copy(ContactDraft draft)
+    {
+        if (draft.HasMoreFields)
+        {
+            var fields = WriteAll(draft);
+            return () => fields;
+        }
+
+        var (phone, name, signedUpAt) = (draft.Phone, draft.Name, draft.SignedUpAt);
+        return () => Write(phone, name, signedUpAt);
+    }
+
+    public static IReadOnlyList<JsonObject> WriteCompanies(ContactDraft draft) => draft.HasCompanies ? draft.Companies.Select(Write).ToArray() : [];
+
+    private static JsonObject Write(string? phone, string? name, DateTimeOffset? signedUpAt)
     {
         var fields = new JsonObject();
-        fields.Write("phone", draft.Phone);
-        fields.Write("name", draft.Name);
-        fields.Write("signed_up_at", draft.SignedUpAt);
+        fields.Write("phone", phone);
+        fields.Write("name", name);
+        fields.Write("signed_up_at", signedUpAt);
+        return fields;
+    }
+
+    private static JsonObject WriteAll(ContactDraft draft)
+    {
+        var fields = Write(draft.Phone, draft.Name, draft.SignedUpAt);
         fields.Write("custom_attributes", draft.CustomAttributes);
         foreach (var field in draft.OtherFields)
         {
@@ -32,8 +53,6 @@ internal static class DraftFields
 
         return fields;
     }
-
-    public static IReadOnlyList<JsonObject> WriteCompanies(ContactDraft draft) => draft.Companies.Count == 0 ? [] : draft.Companies.Select(Write).ToArray();
 
     private static JsonObject Write(CompanyDraft company)
     {

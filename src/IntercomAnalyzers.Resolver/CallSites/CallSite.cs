@@ -29,7 +29,7 @@ internal static class CallSite
         var token = authorization.Substring(authorization.LastIndexOf(' ') + 1);
         var target = new ApiTarget(client.Invoker, route.Root, token, new Workspace(route.Root, authorization), copy => CopyHeaders(request, copy, route.IsLegacy || version is not null ? null : settings.Options.ApiVersion));
         IdentityFlow flow = route.IsLegacy ? Legacy(target, payload, settings) : Contacts(target, payload, settings, version);
-        var resolution = await FlowRunner.RunAsync(flow, cancellationToken).ConfigureAwait(false);
+        var resolution = await Flight.RunAsync(flow, cancellationToken).ConfigureAwait(false);
         return Respond(resolution.EnsureResolved(), request);
     }
 
@@ -51,7 +51,7 @@ internal static class CallSite
                 "content");
         }
 
-        return new ContactFlow(new ApiSession(target, settings, identity), new ContactRequest(role, payload, UpdateExisting: false));
+        return new ContactFlow(new ApiSession(target, settings, identity), new ContactRequest(role, () => payload, UpdateExisting: false));
     }
 
     private static LegacyUserFlow Legacy(ApiTarget target, JsonObject payload, ResolverSettings settings)
@@ -105,8 +105,8 @@ internal static class CallSite
     private static void CopyHeaders(HttpRequestMessage source, HttpRequestMessage target, string? version)
     {
         target.Version = source.Version;
-        // Transfer-Encoding belongs to the original body, which is not sent.
-        foreach (var header in source.Headers.Where(header => !string.Equals(header.Key, "Transfer-Encoding", StringComparison.OrdinalIgnoreCase)))
+        // Transfer-Encoding belongs to the original body, which is not sent, and Accept to an answer that the caller does not see.
+        foreach (var header in source.Headers.Where(header => !Is(header.Key, "Transfer-Encoding") && !Is(header.Key, "Accept")))
         {
             target.Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
@@ -124,6 +124,8 @@ internal static class CallSite
         }
 #endif
     }
+
+    private static bool Is(string header, string name) => string.Equals(header, name, StringComparison.OrdinalIgnoreCase);
 
     private static HttpResponseMessage Respond(Contact contact, HttpRequestMessage request)
     {

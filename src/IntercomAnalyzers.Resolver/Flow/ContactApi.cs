@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace IntercomAnalyzers.Resolver;
@@ -14,16 +15,16 @@ internal sealed class ContactApi(ApiSession session)
     private const int MaxPages = 10;
 
     /// <summary>GET by id, which reads its own writes; follows merges.</summary>
-    public Task<Contact?> GetAsync(string id, CancellationToken cancellationToken) => GetAsync(ApiPath.Contact(id), cancellationToken);
+    public ValueTask<Contact?> GetAsync(string id, CancellationToken cancellationToken) => GetAsync(ApiPath.Contact(id), cancellationToken);
 
     // A path segment of dots would be taken out of the address.
-    public Task<Contact?> FindByExternalIdAsync(ContactIdentity identity, CancellationToken cancellationToken) =>
+    public ValueTask<Contact?> FindByExternalIdAsync(ContactIdentity identity, CancellationToken cancellationToken) =>
         session.Settings.HasFindByExternalId && identity.ExternalId is not ("." or "..")
             ? GetAsync(ApiPath.ByExternalId(identity.ExternalId!), cancellationToken)
             : SearchByExternalIdAsync(identity, cancellationToken);
 
     /// <summary>Ids of the rows that search has for the email (for a lead also for the key, which search compares for leads too).</summary>
-    public Task<IReadOnlyList<string>> SearchAsync(ContactIdentity identity, bool includeExternalId, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<string>> SearchAsync(ContactIdentity identity, bool includeExternalId, CancellationToken cancellationToken)
     {
         var filters = new List<SearchFilter>(3) { new("email", identity.Email!) };
         if (identity.EmailAsTyped is { } typed)
@@ -54,14 +55,15 @@ internal sealed class ContactApi(ApiSession session)
         return contacts.Values.ToArray();
     }
 
-    private async Task<Contact?> SearchByExternalIdAsync(ContactIdentity identity, CancellationToken cancellationToken)
+    private async ValueTask<Contact?> SearchByExternalIdAsync(ContactIdentity identity, CancellationToken cancellationToken)
     {
         var ids = await SearchAsync([new SearchFilter("external_id", identity.ExternalId!)], cancellationToken).ConfigureAwait(false);
         var users = await ReadAllAsync(ids, contact => contact.Role == ContactRole.User && identity.IsExternalIdOf(contact), cancellationToken).ConfigureAwait(false);
         return users.Count > 1 ? throw new FlowStoppedException(ContactOutcome.Ambiguous, null, users.Select(user => user.Id).ToArray()) : users.FirstOrDefault();
     }
 
-    private async Task<Contact?> GetAsync(ApiPath path, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Contact?> GetAsync(ApiPath path, CancellationToken cancellationToken)
     {
         for (var hop = 0; ; hop++)
         {
@@ -84,7 +86,8 @@ internal sealed class ContactApi(ApiSession session)
         }
     }
 
-    private async Task<IReadOnlyList<string>> SearchAsync(IReadOnlyList<SearchFilter> filters, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<IReadOnlyList<string>> SearchAsync(IReadOnlyList<SearchFilter> filters, CancellationToken cancellationToken)
     {
         var ids = new List<string>();
         string? startingAfter = null;

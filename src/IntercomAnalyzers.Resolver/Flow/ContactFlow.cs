@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace IntercomAnalyzers.Resolver;
@@ -16,14 +17,14 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     /// <summary>Intercom compares users by their key at once; leads never, and emails not surely.</summary>
     private bool ServerChecksKey => WantsUser && Identity.ExternalId is not null;
 
-    protected override Task<ContactResolution> ResolveAsync(CancellationToken cancellationToken) =>
+    protected override ValueTask<ContactResolution> ResolveAsync(CancellationToken cancellationToken) =>
         request.Companies.Count == 0 ? ResolveContactAsync(cancellationToken) : ResolveWithCompaniesAsync(cancellationToken);
 
     // The contact is there, and whether all its companies are is not known.
     protected override ContactResolution EndLate(ContactResolution resolved) =>
         request.Companies.Count == 0 ? resolved : ResolvedBut(ContactOutcome.CompanyNotAttached, resolved, null);
 
-    private async Task<ContactResolution> ResolveWithCompaniesAsync(CancellationToken cancellationToken)
+    private async ValueTask<ContactResolution> ResolveWithCompaniesAsync(CancellationToken cancellationToken)
     {
         var resolved = await ResolveContactAsync(cancellationToken).ConfigureAwait(false);
         if (resolved.Contact is not { } contact)
@@ -35,7 +36,8 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         return failure is null ? Resolved(resolved.Outcome, contact) : ResolvedBut(ContactOutcome.CompanyNotAttached, resolved, failure);
     }
 
-    private async Task<ContactResolution> ResolveContactAsync(CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ContactResolution> ResolveContactAsync(CancellationToken cancellationToken)
     {
         if (KnownId() is { } id && await TryKnownIdAsync(id, cancellationToken).ConfigureAwait(false) is { } known)
         {
@@ -105,7 +107,8 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     private string? KnownId() => Markers.Find(KnownIdKey)?.ContactId;
 
     /// <summary>One GET of the contact that a marker names. Anything but a match goes on to the full lookup.</summary>
-    private async Task<ContactResolution?> TryKnownIdAsync(string id, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ContactResolution?> TryKnownIdAsync(string id, CancellationToken cancellationToken)
     {
         var contact = await _api.GetAsync(id, cancellationToken).ConfigureAwait(false);
         var matches = contact is not null
@@ -118,14 +121,17 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
 
         if (contact is null)
         {
-            await Markers.WriteAsync(new Dictionary<string, WriteMarker?> { [KnownIdKey!] = null }, cancellationToken).ConfigureAwait(false);
+            var changes = new MarkerChanges();
+            changes.Set(KnownIdKey!, null);
+            await Markers.WriteAsync(changes, cancellationToken).ConfigureAwait(false);
         }
 
         return null;
     }
 
     /// <summary>Looks up by key, then by email. Null: both proved absence.</summary>
-    private async Task<ContactResolution?> LookUpAsync(CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ContactResolution?> LookUpAsync(CancellationToken cancellationToken)
     {
         if (Identity.ExternalId is not null && await _api.FindByExternalIdAsync(Identity, cancellationToken).ConfigureAwait(false) is { } byKey)
         {
@@ -152,12 +158,13 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
             : await DecideAsync(leads, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<Contact>> ReadHitsAsync(CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<IReadOnlyList<Contact>> ReadHitsAsync(CancellationToken cancellationToken)
     {
         var rows = await _api.SearchAsync(Identity, includeExternalId: !WantsUser, cancellationToken).ConfigureAwait(false);
         // Search may not show yet what was written lately.
-        var known = Identity.Keys.Select(key => Markers.Find(key)?.ContactId).Where(id => id is not null).Select(id => id!).ToArray();
-        if (rows.Count + known.Length == 0)
+        var known = KnownIds();
+        if (rows.Count + known.Count == 0)
         {
             return [];
         }
@@ -169,6 +176,20 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         }
 
         return hits;
+    }
+
+    private List<string> KnownIds()
+    {
+        var ids = new List<string>();
+        foreach (var key in Identity.Keys)
+        {
+            if (Markers.Find(key)?.ContactId is { } id)
+            {
+                ids.Add(id);
+            }
+        }
+
+        return ids;
     }
 
     private async Task<ContactResolution?> DecideAsync(Contact[] users, Contact[] leads, CancellationToken cancellationToken)
@@ -216,27 +237,10 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     }
 
     /// <summary>Uses a contact that exists: writes what the outcome and the request ask for, then merges leads if allowed.</summary>
-    private async Task<ContactResolution> UseAsync(ContactOutcome outcome, Contact contact, IReadOnlyList<Contact> leads, CancellationToken cancellationToken)
+    private async ValueTask<ContactResolution> UseAsync(ContactOutcome outcome, Contact contact, IReadOnlyList<Contact> leads, CancellationToken cancellationToken)
     {
-        var body = request.UpdateBody();
-        if (request.UpdateExisting && Identity.Email is not null && !Identity.IsEmailOf(contact))
-        {
-            body["email"] = Identity.Email;
-        }
-
         var takesKey = WantsUser && Identity.ExternalId is not null && (contact.ExternalId is null || outcome == ContactOutcome.Promoted);
-        if (takesKey)
-        {
-            body["external_id"] = Identity.ExternalId;
-        }
-
-        if (outcome == ContactOutcome.Promoted)
-        {
-            body["role"] = "user";
-            body["email"] = Identity.Email;
-        }
-
-        if (body.Count > 0)
+        if ((request.UpdateExisting || takesKey || outcome == ContactOutcome.Promoted) && UpdateBody(outcome, contact, takesKey) is { Count: > 0 } body)
         {
             ThrowIfLockLost();
             var reply = await Session.ReadAsync(HttpMethod.Put, ApiPath.Contact(contact.Id), JsonBody.Of(body), ContactReader.IsContact, cancellationToken).ConfigureAwait(false);
@@ -261,6 +265,28 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         }
 
         return await SucceedAsync(outcome, contact).ConfigureAwait(false);
+    }
+
+    private JsonObject UpdateBody(ContactOutcome outcome, Contact contact, bool takesKey)
+    {
+        var body = request.UpdateBody();
+        if (request.UpdateExisting && Identity.Email is not null && !Identity.IsEmailOf(contact))
+        {
+            body["email"] = Identity.Email;
+        }
+
+        if (takesKey)
+        {
+            body["external_id"] = Identity.ExternalId;
+        }
+
+        if (outcome == ContactOutcome.Promoted)
+        {
+            body["role"] = "user";
+            body["email"] = Identity.Email;
+        }
+
+        return body;
     }
 
     private Contact ReadUpdated(ApiReply reply, bool takesKey, ContactOutcome outcome)
@@ -322,7 +348,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     }
 
     /// <summary>Takes the contact a conflict named if it is the wanted person.</summary>
-    private Task<ContactResolution> AcceptAsync(Contact contact, ContactOutcome outcome, ApiReply reply, CancellationToken cancellationToken)
+    private ValueTask<ContactResolution> AcceptAsync(Contact contact, ContactOutcome outcome, ApiReply reply, CancellationToken cancellationToken)
     {
         if (Identity.IsExternalIdOf(contact) && contact.Role == ContactRole.User)
         {

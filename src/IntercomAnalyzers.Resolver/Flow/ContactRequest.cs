@@ -4,9 +4,9 @@ namespace IntercomAnalyzers.Resolver;
 
 /// <summary>What is wanted: the role, and the fields to send besides the identity.</summary>
 /// <param name="Role">The role to create.</param>
-/// <param name="Fields">All non-null fields as given; role, external_id and email are set from the identity.</param>
+/// <param name="Fields">Gives all fields as given; role, external_id and email are set from the identity.</param>
 /// <param name="UpdateExisting">Write the fields to a contact that exists.</param>
-internal sealed record ContactRequest(ContactRole Role, JsonObject Fields, bool UpdateExisting)
+internal sealed record ContactRequest(ContactRole Role, Func<JsonObject> Fields, bool UpdateExisting)
 {
     /// <summary>The companies to attach, as they are sent.</summary>
     public IReadOnlyList<JsonObject> Companies { get; init; } = [];
@@ -52,5 +52,5 @@ internal sealed record ContactRequest(ContactRole Role, JsonObject Fields, bool 
 
     // A null would clear what Intercom holds.
     private IEnumerable<KeyValuePair<string, JsonNode?>> OtherFields() =>
-        Fields.Where(field => field.Value is not null && field.Key is not ("role" or "external_id" or "email"));
+        Fields().Where(field => field.Value is not null && field.Key is not ("role" or "external_id" or "email"));
 }

@@ -1,82 +1,99 @@
 namespace IntercomAnalyzers.Resolver;
 
 /// <summary>
-/// A flow under its lock, and the wait for it, which a cancellation ends at once. The flight then ends by itself: reads stop, a create that was sent
-/// runs to its answer.
+/// A flow with its deadline and its report, and the wait for it, which a cancellation or the deadline ends at once. The flow then ends by itself: reads stop,
+/// a create that was sent runs to its answer.
 /// </summary>
 internal sealed class Flight : TaskCompletionSource<ContactResolution>
 {
     private readonly IdentityFlow _flow;
-    private readonly CancellationTokenSource _stop;
+    private readonly CancellationToken _cancellationToken;
+    private FlightReport _report;
+    private int _hasEnded;
 
-    private Flight(IdentityFlow flow, CancellationTokenSource stop)
+    private Flight(IdentityFlow flow, CancellationToken cancellationToken)
     {
         _flow = flow;
-        _stop = stop;
+        _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Starts the flight, which disposes of <paramref name="stop"/> at its end. The caller's token ends it too.</summary>
-    public static Task<ContactResolution> Start(IdentityFlow flow, CancellationTokenSource stop, CancellationToken cancellationToken)
+    /// <summary>Runs the flow in a flight of its own.</summary>
+    public static Task<ContactResolution> RunAsync(IdentityFlow flow, CancellationToken cancellationToken)
     {
-        var flight = new Flight(flow, stop);
-        // Whoever cancels does not run what comes after.
-        stop.Token.Register(static state => ThreadPool.QueueUserWorkItem(static flight => ((Flight)flight!).TrySetCanceled(), state), flight);
-        _ = flight.RunAsync(cancellationToken);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return System.Threading.Tasks.Task.FromCanceled<ContactResolution>(cancellationToken);
+        }
+
+        var flight = new Flight(flow, cancellationToken);
+        _ = flight.RunAsync();
         return flight.Task;
     }
 
-    private async Task RunAsync(CancellationToken cancellationToken)
+    private async Task RunAsync()
     {
+        _report = FlightReport.Start(_flow);
+        var options = _flow.Session.Options;
+        var stop = CancellationSources.Rent(options.TimeProvider, options.TotalDeadline);
         ContactResolution resolution;
         try
         {
-            using (_stop)
-            using (cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), _stop))
+            // Whoever cancels does not run what comes after.
+            stop.Token.Register(static state => ThreadPool.QueueUserWorkItem(static flight => ((Flight)flight!).EndEarly(), state), this);
+            using (_cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), stop))
             {
-                resolution = await FlyAsync().ConfigureAwait(false);
+                resolution = await _flow.RunAsync(stop.Token).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            TrySetCanceled();
+            EndEarly();
             return;
         }
         catch (Exception exception)
         {
-            TrySetException(exception);
+            EndFailed(exception);
             return;
-        }
-
-        TrySetResult(resolution);
-    }
-
-    private async Task<ContactResolution> FlyAsync()
-    {
-        var time = _flow.Session.Options.TimeProvider;
-        var waiting = time.GetTimestamp();
-        IHeldIdentity held;
-        try
-        {
-            held = await _flow.Session.Settings.Lock.AcquireAsync(_flow.Identity.Keys, _stop.Token).ConfigureAwait(false);
-        }
-        catch (IdentityLockException exception)
-        {
-            Log.LockNotTaken(_flow.Session.Settings.Logger, _flow.Identity.Hash, exception.InnerException!.GetType().Name);
-            return _flow.Fail(ContactOutcome.LockFailed, null, [], exception.InnerException);
-        }
-
-        try
-        {
-            if (Telemetry.LockWait.Enabled)
-            {
-                Telemetry.LockWait.Record(time.GetElapsedTime(waiting).TotalSeconds);
-            }
-
-            return await _flow.RunAsync(held, _stop.Token).ConfigureAwait(false);
         }
         finally
         {
-            await held.DisposeAsync().ConfigureAwait(false);
+            CancellationSources.Return(options.TimeProvider, stop, known: options.DistributedLockProvider is not null);
+        }
+
+        End(resolution);
+    }
+
+    private void EndEarly()
+    {
+        if (!_cancellationToken.IsCancellationRequested)
+        {
+            End(_flow.EndLate());
+        }
+        else if (IsFirstEnd())
+        {
+            _report.EndCancelled();
+            SetCanceled(_cancellationToken);
         }
     }
+
+    private void End(ContactResolution resolution)
+    {
+        if (IsFirstEnd())
+        {
+            _report.End(resolution);
+            SetResult(resolution);
+        }
+    }
+
+    private void EndFailed(Exception exception)
+    {
+        if (IsFirstEnd())
+        {
+            _report.EndFailed();
+            SetException(exception);
+        }
+    }
+
+    // Only one end is reported.
+    private bool IsFirstEnd() => Interlocked.Exchange(ref _hasEnded, 1) == 0;
 }

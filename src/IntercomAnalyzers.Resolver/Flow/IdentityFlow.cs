@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace IntercomAnalyzers.Resolver;
 
 /// <summary>One find-or-create under its identity's lock. Used once.</summary>
 internal abstract class IdentityFlow(ApiSession session)
 {
     // What the markers go back to when a create was not sent or was refused.
-    private readonly Dictionary<string, WriteMarker?> _markersBeforeCreate = new(StringComparer.Ordinal);
+    private readonly MarkerChanges _markersBeforeCreate = new();
     private bool _createUnknown;
     private IHeldIdentity? _held;
     private ContactResolution? _resolved;
@@ -21,23 +23,45 @@ internal abstract class IdentityFlow(ApiSession session)
 
     protected FlightMarkers Markers { get; } = new(session.Identity, session.Settings);
 
-    /// <summary>Runs the flight; failures come back as outcomes.</summary>
-    public async Task<ContactResolution> RunAsync(IHeldIdentity held, CancellationToken cancellationToken)
+    /// <summary>Takes the lock and resolves; failures come back as outcomes.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ContactResolution> RunAsync(CancellationToken cancellationToken)
     {
-        Volatile.Write(ref _held, held);
-        ContactResolution result;
+        var waiting = Options.TimeProvider.GetTimestamp();
+        IHeldIdentity held;
         try
         {
+            held = await Session.Settings.Lock.AcquireAsync(Identity.Keys, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IdentityLockException exception)
+        {
+            Log.LockNotTaken(Session.Settings.Logger, Identity.Hash, exception.InnerException!.GetType().Name);
+            return Fail(ContactOutcome.LockFailed, null, [], exception.InnerException);
+        }
+
+        try
+        {
+            if (Telemetry.LockWait.Enabled)
+            {
+                Telemetry.LockWait.Record(Options.TimeProvider.GetElapsedTime(waiting).TotalSeconds);
+            }
+
+            Volatile.Write(ref _held, held);
             await Markers.LoadAsync(cancellationToken).ConfigureAwait(false);
-            result = await ResolveAsync(cancellationToken).ConfigureAwait(false);
+            var result = await ResolveAsync(cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _result, result);
+            return result;
         }
         catch (FlowStoppedException stop)
         {
-            result = Fail(stop.Outcome, stop.Reply, stop.Candidates, stop.Cause);
+            var result = Fail(stop.Outcome, stop.Reply, stop.Candidates, stop.Cause);
+            Volatile.Write(ref _result, result);
+            return result;
         }
-
-        Volatile.Write(ref _result, result);
-        return result;
+        finally
+        {
+            await held.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>The result when the time is up: what the flight has come to, while markers and lock may still be on their way, else a failure.</summary>
@@ -59,12 +83,12 @@ internal abstract class IdentityFlow(ApiSession session)
         };
     }
 
-    protected abstract Task<ContactResolution> ResolveAsync(CancellationToken cancellationToken);
+    protected abstract ValueTask<ContactResolution> ResolveAsync(CancellationToken cancellationToken);
 
     /// <summary>The result when the time is up after the contact was resolved.</summary>
     protected virtual ContactResolution EndLate(ContactResolution resolved) => resolved;
 
-    protected async Task<ContactResolution> SucceedAsync(ContactOutcome outcome, Contact contact)
+    protected async ValueTask<ContactResolution> SucceedAsync(ContactOutcome outcome, Contact contact)
     {
         var (requestIds, attempts) = Session.Sent();
         var resolution = new ContactResolution(outcome, contact, [], requestIds, attempts);
@@ -110,7 +134,8 @@ internal abstract class IdentityFlow(ApiSession session)
     /// Sends one create. The markers say "outcome unknown" until the answer proves otherwise, also when the caller has gone.
     /// The token counts until the request is sent.
     /// </summary>
-    protected async Task<ApiReply> CreateOnceAsync(ApiPath path, byte[] body, Func<System.Text.Json.JsonElement, bool> shape, bool serverChecksKey, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    protected async ValueTask<ApiReply> CreateOnceAsync(ApiPath path, byte[] body, Func<System.Text.Json.JsonElement, bool> shape, bool serverChecksKey, CancellationToken cancellationToken)
     {
         var unknownBefore = _createUnknown;
         ThrowIfUnprovable(serverChecksKey);
@@ -135,9 +160,18 @@ internal abstract class IdentityFlow(ApiSession session)
     }
 
     /// <summary>True while an earlier create may have made a contact that search does not show yet and the server's own check would not stop.</summary>
-    protected bool HasUnknownCreate(bool serverChecksKey) => Identity.Keys.Any(key =>
-        Markers.Find(key) is { ContactId: null } marker
-        && !(serverChecksKey && Identity.ExternalId is not null && marker.ExternalIdHash == Identity.ExternalIdHash));
+    protected bool HasUnknownCreate(bool serverChecksKey)
+    {
+        foreach (var key in Identity.Keys)
+        {
+            if (Markers.Find(key) is { ContactId: null } marker && !(serverChecksKey && Identity.IsExternalIdOf(marker)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     protected Conflict ReadConflict(ApiReply reply)
     {
@@ -162,14 +196,20 @@ internal abstract class IdentityFlow(ApiSession session)
         {
             foreach (var key in Identity.Keys)
             {
-                _markersBeforeCreate[key] = Markers.Find(key);
+                _markersBeforeCreate.Set(key, Markers.Find(key));
             }
         }
 
         try
         {
-            var unknown = new WriteMarker(null, Identity.ExternalIdHash, Options.TimeProvider.GetUtcNow());
-            await Markers.WriteAsync(Identity.Keys.ToDictionary(key => key, WriteMarker? (_) => unknown), cancellationToken).ConfigureAwait(false);
+            var unknown = new WriteMarker(null, SharedHashOf(Identity.ExternalId), Options.TimeProvider.GetUtcNow()) { ExternalId = Identity.ExternalId };
+            var changes = new MarkerChanges();
+            foreach (var key in Identity.Keys)
+            {
+                changes.Set(key, unknown);
+            }
+
+            await Markers.WriteAsync(changes, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             ThrowIfUnprovable(serverChecksKey);
             ThrowIfLockLost();
@@ -183,19 +223,21 @@ internal abstract class IdentityFlow(ApiSession session)
 
     private Task RememberAsync(Contact contact, bool isCreatedUser)
     {
-        var marker = new WriteMarker(contact.Id, Markers.AreShared ? Identity.HashOf(contact.ExternalId) : null, Options.TimeProvider.GetUtcNow());
+        var marker = new WriteMarker(contact.Id, SharedHashOf(contact.ExternalId), Options.TimeProvider.GetUtcNow());
         if (Identity.ExternalIdKey is { } externalIdKey && (isCreatedUser || Identity.IsExternalIdOf(contact)))
         {
-            _markersBeforeCreate[externalIdKey] = marker;
+            _markersBeforeCreate.Set(externalIdKey, marker);
         }
 
         if (Identity.EmailKey is { } emailKey && (isCreatedUser || Identity.IsEmailOf(contact)))
         {
-            _markersBeforeCreate[emailKey] = marker;
+            _markersBeforeCreate.Set(emailKey, marker);
         }
 
         return RestoreMarkersAsync();
     }
+
+    private string? SharedHashOf(string? externalId) => Markers.AreShared ? Identity.HashOf(externalId) : null;
 
     private async Task RestoreMarkersAsync()
     {

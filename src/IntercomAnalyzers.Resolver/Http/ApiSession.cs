@@ -7,9 +7,8 @@ namespace IntercomAnalyzers.Resolver;
 /// <summary>The requests of one resolution, counted. Used by one flight at a time.</summary>
 internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, ContactIdentity identity)
 {
-    private readonly ServerText _text = new(target.Token, identity.ExternalId, identity.Email, identity.EmailAsTyped);
+    private readonly ServerText _text = new(target.Token, identity);
     private readonly List<string> _requestIds = [];
-    private readonly object _gate = new();
     private readonly RateGate _rate = target.Workspace.Rate;
     private int _attempts;
 
@@ -22,42 +21,20 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
     public (IReadOnlyList<string> RequestIds, int Attempts) Sent()
     {
         // A create may still be under way when the caller's wait has ended.
-        lock (_gate)
+        lock (_requestIds)
         {
             return (_requestIds.ToArray(), _attempts);
         }
     }
 
     /// <summary>Sends a request that may be repeated, with retries. Never throws but for a cancellation.</summary>
-    public async Task<ApiReply> ReadAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
-    {
-        // Most reads succeed at once, and a pipeline is dear: it gets the first answer only when there is something to repeat.
+    public ValueTask<ApiReply> ReadAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken) =>
         // The wait stands outside the attempt's limit: a pause for the rate limit can be longer.
-        await WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
-        var first = await AttemptAsync(method, path, body, shape, cancellationToken).ConfigureAwait(false);
-        if (!ReadPipeline.IsTransient(first))
-        {
-            return first;
-        }
-
-        return await Settings.ReadPipeline.ExecuteAsync(
-            static async (state, token) =>
-            {
-                if (Interlocked.Exchange(ref state.First.Value, null) is { } reply)
-                {
-                    return reply;
-                }
-
-                await state.Session.WaitForTurnAsync(token).ConfigureAwait(false);
-                return await state.Session.AttemptAsync(state.Method, state.Path, state.Body, state.Shape, token).ConfigureAwait(false);
-            },
-            (Session: this, Method: method, Path: path, Body: body, Shape: shape, First: new StrongBox<ApiReply?>(first)),
-            cancellationToken).ConfigureAwait(false);
-    }
+        _rate.IsOpen(Options) ? AttemptAsync(method, path, body, shape, repeats: true, cancellationToken) : ReadInTurnAsync(method, path, body, shape, cancellationToken);
 
     /// <summary>Sends a create exactly once, in its turn. No caller cancels it: a create cut off half-way would have an unknown outcome.</summary>
-    public Task<ApiReply> SendOnceAsync(HttpMethod method, ApiPath path, byte[] body, Func<JsonElement, bool> shape) =>
-        AttemptAsync(method, path, body, shape, CancellationToken.None);
+    public ValueTask<ApiReply> SendOnceAsync(HttpMethod method, ApiPath path, byte[] body, Func<JsonElement, bool> shape) =>
+        AttemptAsync(method, path, body, shape, repeats: false, CancellationToken.None);
 
     /// <summary>Waits until the rate limits let one more request through. Every request needs a turn of its own.</summary>
     public Task WaitForTurnAsync(CancellationToken cancellationToken) => _rate.IsOpen(Options) ? Task.CompletedTask : _rate.WaitAsync(Options, DelayAsync, cancellationToken);
@@ -68,18 +45,26 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
         return Options.TimeProvider.Delay(delay, cancellationToken);
     }
 
-    private async Task<ApiReply> AttemptAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
+    private async ValueTask<ApiReply> ReadInTurnAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        await WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
+        return await AttemptAsync(method, path, body, shape, repeats: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a request, and again if it <paramref name="repeats"/> and the answer is of no use.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ApiReply> AttemptAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, bool repeats, CancellationToken cancellationToken)
+    {
+        lock (_requestIds)
         {
             _attempts++;
         }
 
         ApiReply reply;
-        using var limit = Options.TimeProvider.CreateCancellationTokenSource(Options.AttemptTimeout);
-        using var ends = cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), limit);
+        var limit = CancellationSources.Rent(Options.TimeProvider, Options.AttemptTimeout);
         try
         {
+            using var ends = cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), limit);
             using var request = target.CreateRequest(method, path.Value, body);
             using var response = await target.SendAsync(request, limit.Token).ConfigureAwait(false);
             using var bytes = await ResponseBody.ReadAsync(response.Content, limit.Token).ConfigureAwait(false);
@@ -93,18 +78,42 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
         {
             // Whatever a handler throws, there is no answer, and no answer proves nothing.
             Log.NoAnswer(Settings.Logger, method.Method, path.Template, exception.GetType().Name);
-            return new ApiReply { Failure = exception };
+            reply = new ApiReply { Failure = exception };
+        }
+        finally
+        {
+            CancellationSources.Return(Options.TimeProvider, limit, known: !target.IsPlainClient);
         }
 
-        Record(method, path, reply);
-        return reply;
+        if (reply.Failure is null)
+        {
+            Record(method, path, reply);
+        }
+
+        // Most reads succeed at once, and a pipeline is dear: it gets the first answer only when there is something to repeat.
+        return repeats && ReadPipeline.IsTransient(reply) ? await RepeatAsync(reply, method, path, body, shape, cancellationToken).ConfigureAwait(false) : reply;
     }
+
+    private ValueTask<ApiReply> RepeatAsync(ApiReply first, HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken) =>
+        Settings.ReadPipeline.ExecuteAsync(
+            static async (state, token) =>
+            {
+                if (Interlocked.Exchange(ref state.First.Value, null) is { } reply)
+                {
+                    return reply;
+                }
+
+                await state.Session.WaitForTurnAsync(token).ConfigureAwait(false);
+                return await state.Session.AttemptAsync(state.Method, state.Path, state.Body, state.Shape, repeats: false, token).ConfigureAwait(false);
+            },
+            (Session: this, Method: method, Path: path, Body: body, Shape: shape, First: new StrongBox<ApiReply?>(first)),
+            cancellationToken);
 
     private void Record(HttpMethod method, ApiPath path, ApiReply reply)
     {
         if (reply.RequestId is { } requestId)
         {
-            lock (_gate)
+            lock (_requestIds)
             {
                 _requestIds.Add(requestId);
             }

@@ -1,30 +1,30 @@
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>Where and as whom requests are sent: the client or the rest of a handler's pipeline, the API root, and the headers of every request. Immutable.</summary>
+/// <summary>Where and as whom requests are sent: the client or the rest of a handler's pipeline, the API root, which ends with a slash, and the headers of every request but Accept. Immutable.</summary>
 internal sealed class ApiTarget(HttpMessageInvoker client, Uri root, string token, Workspace workspace, Action<HttpRequestMessage> prepare)
 {
-    /// <summary>Ends with a slash.</summary>
-    public Uri Root { get; } = root;
+    private readonly string _root = root.AbsoluteUri;
 
     /// <summary>The token without its scheme.</summary>
     public string Token { get; } = token;
 
     public Workspace Workspace { get; } = workspace;
 
+    /// <summary>True for a plain client: its handlers see a token of its own, and it sends without waiting for the body. A derived one may override one method only.</summary>
+    public bool IsPlainClient { get; } = client.GetType() == typeof(HttpClient);
+
     /// <summary>Sends the request; the body may still be on its way, except through the rest of a handler's pipeline.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
 #if NET8_0_OR_GREATER
-        // A derived client may override the other method only.
-        client is HttpClient http && http.GetType() == typeof(HttpClient) ? http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken) :
+        IsPlainClient ? ((HttpClient)client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken) :
 #endif
         client.SendAsync(request, cancellationToken);
 
     public HttpRequestMessage CreateRequest(HttpMethod method, string path, byte[]? body)
     {
-        var request = new HttpRequestMessage(method, new Uri(Root, path));
+        var request = new HttpRequestMessage(method, new Uri(_root + path));
         prepare(request);
         OwnRequest.Mark(request);
-        request.Headers.Remove("Accept");
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         if (body is not null)
         {

@@ -6,11 +6,11 @@ internal static class OwnRequest
     private const string Name = "IntercomAnalyzers.Resolver.OwnRequest";
 
 #if NET8_0_OR_GREATER
-    private static readonly HttpRequestOptionsKey<bool> s_key = new(Name);
+    private static readonly HttpRequestOptionsKey<string> s_key = new(Name);
 
-    public static void Mark(HttpRequestMessage request) => request.Options.Set(s_key, true);
+    public static void Mark(HttpRequestMessage request) => request.Options.Set(s_key, Name);
 
-    public static bool IsMarked(HttpRequestMessage request) => request.Options.TryGetValue(s_key, out var marked) && marked;
+    public static bool IsMarked(HttpRequestMessage request) => request.Options.TryGetValue(s_key, out _);
 #else
     public static void Mark(HttpRequestMessage request) => request.Properties[Name] = true;
 

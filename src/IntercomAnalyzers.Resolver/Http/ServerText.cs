@@ -1,7 +1,7 @@
 namespace IntercomAnalyzers.Resolver;
 
 /// <summary>Lets through what a server's text may contribute to logs and messages: short plain words that repeat none of the caller's secrets.</summary>
-internal sealed class ServerText(params string?[] secrets)
+internal readonly struct ServerText(string token, ContactIdentity identity)
 {
     private const int MaxLength = 100;
 
@@ -23,18 +23,8 @@ internal sealed class ServerText(params string?[] secrets)
         return true;
     }
 
-    private bool Repeats(string text)
-    {
-        foreach (var secret in secrets)
-        {
-            if (Repeats(text, secret))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool Repeats(string text) =>
+        Repeats(text, token) || Repeats(text, identity.ExternalId) || Repeats(text, identity.Email) || Repeats(text, identity.EmailAsTyped);
 
     private static bool IsPlain(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' or '.' or ':';
 

@@ -32,9 +32,6 @@ internal sealed class ContactIdentity
 
     public string? EmailKey { get; }
 
-    /// <summary>What markers hold in place of <see cref="ExternalId"/>.</summary>
-    public string? ExternalIdHash => HashOf(ExternalId);
-
     /// <summary>All keys in ordinal order, the order in which locks are taken: two flights can never wait for each other.</summary>
     public IReadOnlyList<string> Keys { get; }
 
@@ -50,9 +47,14 @@ internal sealed class ContactIdentity
         return new ContactIdentity(workspace, Normalise(externalId), lower, lower == typed ? null : typed, Normalise(id));
     }
 
+    /// <summary>What shared markers hold in place of an external_id.</summary>
     public string? HashOf(string? externalId) => externalId is null ? null : Workspace.Hash(externalId);
 
     public bool IsExternalIdOf(Contact contact) => ExternalId is not null && string.Equals(ExternalId, contact.ExternalId, StringComparison.Ordinal);
+
+    /// <summary>True when the marker's create was sent with this external_id.</summary>
+    public bool IsExternalIdOf(WriteMarker marker) =>
+        ExternalId is not null && (marker.ExternalId is { } sent ? sent == ExternalId : marker.ExternalIdHash is { } hash && hash == HashOf(ExternalId));
 
     public bool IsEmailOf(Contact contact) => Email is not null && string.Equals(Email, contact.Email?.Trim(), StringComparison.OrdinalIgnoreCase);
 

@@ -3,8 +3,8 @@ namespace IntercomAnalyzers.Resolver;
 /// <summary>The markers of one identity as one flight sees them: the shared ones first, then those of the process. Used by one flight.</summary>
 internal sealed class FlightMarkers(ContactIdentity identity, ResolverSettings settings)
 {
-    // Stays empty when processes share nothing.
-    private readonly Dictionary<string, WriteMarker> _shared = new(StringComparer.Ordinal);
+    // Null when processes share nothing.
+    private readonly Dictionary<string, WriteMarker>? _shared = settings.SharedMarkers is null ? null : new(StringComparer.Ordinal);
     private bool _readFailed;
 
     /// <summary>Why the shared markers are not to be trusted in this flight, or null.</summary>
@@ -16,10 +16,10 @@ internal sealed class FlightMarkers(ContactIdentity identity, ResolverSettings s
     /// <summary>Reads the shared markers. Never throws but for a cancellation.</summary>
     public Task LoadAsync(CancellationToken cancellationToken) => settings.SharedMarkers is { } shared ? LoadAsync(shared, cancellationToken) : Task.CompletedTask;
 
-    public WriteMarker? Find(string? key) => key is null ? null : _shared.TryGetValue(key, out var marker) ? marker : settings.Markers.Find(key, settings.Options);
+    public WriteMarker? Find(string? key) => key is null ? null : _shared is not null && _shared.TryGetValue(key, out var marker) ? marker : settings.Markers.Find(key, settings.Options);
 
-    /// <summary>Writes markers; null removes one. Never throws but for a cancellation.</summary>
-    public Task WriteAsync(Dictionary<string, WriteMarker?> markers, CancellationToken cancellationToken)
+    /// <summary>Writes markers. Never throws but for a cancellation.</summary>
+    public Task WriteAsync(MarkerChanges markers, CancellationToken cancellationToken)
     {
         foreach (var pair in markers)
         {
@@ -38,7 +38,7 @@ internal sealed class FlightMarkers(ContactIdentity identity, ResolverSettings s
             {
                 if (marker is not null)
                 {
-                    _shared[key] = marker;
+                    _shared![key] = marker;
                 }
             }
         }
@@ -50,7 +50,7 @@ internal sealed class FlightMarkers(ContactIdentity identity, ResolverSettings s
         }
     }
 
-    private async Task WriteAsync(SharedMarkers shared, Dictionary<string, WriteMarker?> markers, CancellationToken cancellationToken)
+    private async Task WriteAsync(SharedMarkers shared, MarkerChanges markers, CancellationToken cancellationToken)
     {
         var writes = new List<Task>();
         foreach (var pair in markers)
@@ -77,18 +77,18 @@ internal sealed class FlightMarkers(ContactIdentity identity, ResolverSettings s
     // What could not be read may belong to another process: only a contact that is known may replace it.
     private bool IsDue(string key, WriteMarker? marker) => _readFailed
         ? marker?.ContactId is not null
-        : !_shared.TryGetValue(key, out var present) ? marker is not null
+        : !_shared!.TryGetValue(key, out var present) ? marker is not null
         : marker?.ContactId is null || (marker.ContactId, marker.ExternalIdHash) != (present.ContactId, present.ExternalIdHash);
 
     private void Show(string key, WriteMarker? marker)
     {
         if (marker is null)
         {
-            _shared.Remove(key);
+            _shared!.Remove(key);
         }
         else
         {
-            _shared[key] = marker;
+            _shared![key] = marker;
         }
     }
 

@@ -1,47 +1,54 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace IntercomAnalyzers.Resolver;
 
 /// <summary>
 /// The markers of this process. They outlive the lock because Intercom's search lags behind writes. Entries are forgotten by generations: what was not
-/// written for one to two marker ages. Thread-safe; a lookup takes no lock.
+/// written for one to two marker ages. Thread-safe.
 /// </summary>
 internal sealed class WriteMarkers
 {
+    // In parts, so that flights of different people seldom meet.
+    private readonly Part[] _parts = [.. Enumerable.Range(0, 32).Select(_ => new Part())];
     private readonly object _gate = new();
-    private Generations _generations = new(Old: new(StringComparer.Ordinal), Young: new(StringComparer.Ordinal), YoungSince: Stopwatch.GetTimestamp());
+    private long _youngSince = Stopwatch.GetTimestamp();
     private long _longestAge;
 
     public static WriteMarkers Shared { get; } = new();
 
-    public WriteMarker? Find(string key, ContactResolverOptions options) => Find(key, options, options.TimeProvider.GetUtcNow());
+    public WriteMarker? Find(string key, ContactResolverOptions options)
+    {
+        var part = PartOf(key);
+        lock (part)
+        {
+            return Counts(part.Find(key), options.TimeProvider.GetUtcNow(), options);
+        }
+    }
 
     /// <summary>Writes the marker; null removes it.</summary>
     public void Write(string key, WriteMarker? marker, ContactResolverOptions options)
     {
         Forget(options.MarkerAge.Ticks);
-        var generations = Volatile.Read(ref _generations);
-        if (marker is null)
+        var part = PartOf(key);
+        lock (part)
         {
-            generations.Young.TryRemove(key, out _);
-            generations.Old.TryRemove(key, out _);
-        }
-        else if (!IsKnown(key, marker, options))
-        {
-            generations.Young[key] = marker;
+            if (marker is null)
+            {
+                part.Remove(key);
+            }
+            else if (!IsKnown(Counts(part.Find(key), marker.WrittenAt, options), marker, options))
+            {
+                part.Write(key, marker);
+            }
         }
     }
 
-    private WriteMarker? Find(string key, ContactResolverOptions options, DateTimeOffset now)
-    {
-        var generations = Volatile.Read(ref _generations);
-        return (generations.Young.TryGetValue(key, out var marker) || generations.Old.TryGetValue(key, out marker)) && now - marker.WrittenAt < options.MarkerAge ? marker : null;
-    }
+    private static WriteMarker? Counts(WriteMarker? marker, DateTimeOffset now, ContactResolverOptions options) =>
+        marker is not null && now - marker.WrittenAt < options.MarkerAge ? marker : null;
 
     // A contact that is found again and again needs no new entry each time.
-    private bool IsKnown(string key, WriteMarker marker, ContactResolverOptions options) =>
-        Find(key, options, marker.WrittenAt) is { ContactId: not null } present
+    private static bool IsKnown(WriteMarker? present, WriteMarker marker, ContactResolverOptions options) =>
+        present is { ContactId: not null }
         && present.ContactId == marker.ContactId
         && present.ExternalIdHash == marker.ExternalIdHash
         && marker.WrittenAt - present.WrittenAt < TimeSpan.FromTicks(options.MarkerAge.Ticks / 10);
@@ -50,7 +57,7 @@ internal sealed class WriteMarkers
     private void Forget(long age)
     {
         var now = Stopwatch.GetTimestamp();
-        if (age <= Volatile.Read(ref _longestAge) && !IsOver(Volatile.Read(ref _generations), now))
+        if (age <= Volatile.Read(ref _longestAge) && !IsOver(now))
         {
             return;
         }
@@ -59,15 +66,47 @@ internal sealed class WriteMarkers
         {
             // Resolvers with other options keep their markers as long as they need them.
             _longestAge = Math.Max(age, _longestAge);
-            if (IsOver(_generations, now))
+            if (!IsOver(now))
             {
-                Volatile.Write(ref _generations, new Generations(Old: _generations.Young, Young: new(StringComparer.Ordinal), YoungSince: now));
+                return;
+            }
+
+            Volatile.Write(ref _youngSince, now);
+            foreach (var part in _parts)
+            {
+                lock (part)
+                {
+                    part.Age();
+                }
             }
         }
     }
 
-    private bool IsOver(Generations generations, long now) =>
-        (now - generations.YoungSince) / (double)Stopwatch.Frequency >= Volatile.Read(ref _longestAge) / (double)TimeSpan.TicksPerSecond;
+    private bool IsOver(long now) =>
+        (now - Volatile.Read(ref _youngSince)) / (double)Stopwatch.Frequency >= Volatile.Read(ref _longestAge) / (double)TimeSpan.TicksPerSecond;
 
-    private sealed record Generations(ConcurrentDictionary<string, WriteMarker> Old, ConcurrentDictionary<string, WriteMarker> Young, long YoungSince);
+    private Part PartOf(string key) => _parts[(uint)StringComparer.Ordinal.GetHashCode(key) % (uint)_parts.Length];
+
+    /// <summary>Two generations of one part of the keys. Entries lie side by side, which a growing heap's collector likes better than a node for each.</summary>
+    private sealed class Part
+    {
+        private Dictionary<string, WriteMarker> _old = new(StringComparer.Ordinal);
+        private Dictionary<string, WriteMarker> _young = new(StringComparer.Ordinal);
+
+        public WriteMarker? Find(string key) => _young.TryGetValue(key, out var marker) || _old.TryGetValue(key, out marker) ? marker : null;
+
+        public void Write(string key, WriteMarker marker) => _young[key] = marker;
+
+        public void Remove(string key)
+        {
+            _young.Remove(key);
+            _old.Remove(key);
+        }
+
+        public void Age()
+        {
+            _old = _young;
+            _young = new(StringComparer.Ordinal);
+        }
+    }
 }
