@@ -433,6 +433,21 @@ public sealed class Intercom1001Tests : CaseTests<Intercom1001Tests>, ICases
             }
             """
         },
+        {
+            "an own exception, nobody is searched for",
+            """
+            class MissingException : Exception { }
+            class C(HttpClient http)
+            {
+                public async Task A(string id)
+                {
+                    try { await File.ReadAllTextAsync(id); return; }
+                    catch (MissingException) { Console.WriteLine(id); }
+                    await {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id })|};
+                }
+            }
+            """
+        },
     };
 
     public static TheoryData<string, string> Silent { get; } = new()
@@ -757,6 +772,57 @@ public sealed class Intercom1001Tests : CaseTests<Intercom1001Tests>, ICases
                     if (known is null) await CreateAsync(email);
                 }
             """ + CaseSnippets.Search
+        },
+        {
+            "a batch: one search for many, then those that are missing",
+            """
+            record Person(string Key, string Email);
+            class C(HttpClient http)
+            {
+                private record Row(string Id, string Key, string Email);
+                private record Page(List<Row> Data);
+                public async Task Dictionary(IReadOnlyCollection<Person> people)
+                {
+                    foreach (var chunk in people.Chunk(50))
+                    {
+                        var known = (await ManyAsync("external_id", chunk.Select(p => p.Key).ToArray())).ToDictionary(r => r.Key, r => r.Id);
+                        foreach (var person in chunk)
+                        {
+                            if (known.TryGetValue(person.Key, out var id)) continue;
+                            await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = person.Key });
+                        }
+                    }
+                }
+                public async Task Except(IEnumerable<string> emails)
+                {
+                    var wanted = emails.ToList();
+                    var found = new HashSet<string>();
+                    foreach (var group in wanted.Chunk(15)) found.UnionWith((await ManyAsync("email", group)).Select(r => r.Email));
+                    foreach (var email in wanted.Except(found)) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+                }
+                private async Task<List<Row>> ManyAsync(string name, string[] values)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = name, @operator = "IN", value = values } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<Page>())!.Data;
+                }
+            }
+            """
+        },
+        {
+            "an own exception for not found, thrown by a handler",
+            """
+            class MissingException : Exception { }
+            class C(HttpClient http)
+            {
+                public async Task A(string id)
+                {
+                    try { await http.GetStringAsync("https://api.intercom.io/contacts/find_by_external_id/" + id); return; }
+                    catch (MissingException) { Console.WriteLine(id); }
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id });
+                }
+            }
+            """
         },
     };
 }

@@ -390,5 +390,28 @@ public sealed class Intercom1002Tests : CaseTests<Intercom1002Tests>, ICases
             }
             """
         },
+        {
+            "the exception that is thrown in the try is a base of the one that is caught",
+            """
+            class ProblemException : Exception { }
+            class GoneException : ProblemException { }
+            class C(HttpClient http)
+            {
+                public async Task A(string id)
+                {
+                    try
+                    {
+                        using var response = await http.GetAsync("https://api.intercom.io/contacts/find_by_external_id/" + id);
+                        if (response.StatusCode == HttpStatusCode.NotFound) throw new GoneException();
+                        if (!response.IsSuccessStatusCode) throw new ProblemException();
+                    }
+                    catch (GoneException)
+                    {
+                        await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id });
+                    }
+                }
+            }
+            """
+        },
     };
 }

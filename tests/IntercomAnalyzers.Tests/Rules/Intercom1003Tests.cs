@@ -102,6 +102,36 @@ public sealed class Intercom1003Tests : CaseTests<Intercom1003Tests>, ICases
             }
             """
         },
+        {
+            "an own optional is asked the wrong way round",
+            """
+            readonly struct Option<T> where T : notnull
+            {
+                private readonly bool _some;
+                private Option(T value) => (Value, _some) = (value, true);
+                public T? Value { get; }
+                public static Option<T> None => default;
+                public static Option<T> Some(T value) => new(value);
+                public bool HasValue() => _some;
+            }
+            class C(HttpClient http)
+            {
+                private record Page(List<string> Data);
+                public async Task A(string email)
+                {
+                    if ((await FindAsync(email)).HasValue()) await {|INTERCOM1003:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                    else await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+                }
+                private async Task<Option<string>> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    var page = (await response.Content.ReadFromJsonAsync<Page>())!;
+                    return page.Data.Count > 0 ? Option<string>.Some(page.Data[0]) : Option<string>.None;
+                }
+            }
+            """
+        },
     };
 
     public static TheoryData<string, string> Silent { get; } = new()
@@ -296,6 +326,52 @@ public sealed class Intercom1003Tests : CaseTests<Intercom1003Tests>, ICases
                 }
             }
             """
+        },
+        {
+            "an own optional with fields of its own decides",
+            """
+            readonly struct Option<T> where T : notnull
+            {
+                private readonly T? _value;
+                private readonly bool _some;
+                private Option(T value) => (_value, _some) = (value, true);
+                public static Option<T> None => default;
+                public static Option<T> Some(T value) => new(value);
+                public bool TryGet(out T value) { value = _value!; return _some; }
+                public async Task<T> OrElseAsync(Func<Task<T>> other) => _some ? _value! : await other();
+            }
+            class C(HttpClient http)
+            {
+                private record Page(List<string> Data);
+                public async Task<string> A(string email) => (await FindAsync(email)).TryGet(out var id) ? id : await AddAsync(email);
+                public async Task<string> B(string email) => await (await FindAsync(email)).OrElseAsync(() => AddAsync(email));
+                private async Task<Option<string>> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    var page = (await response.Content.ReadFromJsonAsync<Page>())!;
+                    return page.Data.Count > 0 ? Option<string>.Some(page.Data[0]) : Option<string>.None;
+                }
+                private async Task<string> AddAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+                    return await response.Content.ReadAsStringAsync();
+                }
+            }
+            """
+        },
+        {
+            "a query over other rows asks the answer",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(IReadOnlyList<string> emails)
+                {
+                    var page = await PageAsync(emails[0]);
+                    var missing = from email in emails where page.Data.All(d => d != email) select email;
+                    foreach (var email in missing) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email = emails[0] });
+                }
+            """ + CaseSnippets.PageSearch
         },
     };
 }

@@ -355,5 +355,42 @@ public sealed class Intercom2001Tests : CaseTests<Intercom2001Tests>, ICases
             }
             """
         },
+        {
+            "the last attempt after a loop of attempts",
+            """
+            class C(HttpClient http)
+            {
+                private static readonly TimeSpan[] Delays = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)];
+                public async Task Save(string id)
+                {
+                    foreach (var delay in Delays)
+                    {
+                        try { await SendAsync(id); return; }
+                        catch (HttpRequestException) { await Task.Delay(delay); }
+                    }
+                    await SendAsync(id);
+                }
+                private Task SendAsync(string id) => http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id });
+            }
+            """
+        },
+        {
+            "a pipeline that a method called Build makes",
+            """
+            using Polly;
+            using Polly.Retry;
+            class C(HttpClient http)
+            {
+                private static readonly ResiliencePipeline Pipeline = Build();
+                public async Task M(string id) => await Pipeline.ExecuteAsync(async ct => await http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id }, ct));
+                private static ResiliencePipeline Build()
+                {
+                    var builder = new ResiliencePipelineBuilder();
+                    builder.AddRetry(new RetryStrategyOptions());
+                    return builder.Build();
+                }
+            }
+            """
+        },
     };
 }

@@ -110,6 +110,27 @@ public sealed class Intercom2002Tests : CaseTests<Intercom2002Tests>, ICases
                 }
             """ + CaseSnippets.Search
         },
+        {
+            "the local function that creates is called inside of the retry, the other one before it",
+            """
+            class C(HttpClient http)
+            {
+                private record Page(List<string> Data);
+                public async Task M(string email)
+                {
+                    var retry = new Polly.ResiliencePipelineBuilder().AddRetry(new Polly.Retry.RetryStrategyOptions()).Build();
+                    if ((await Search()).Count == 0) await retry.ExecuteAsync(async ct => await Create());
+                    async Task<List<string>> Search()
+                    {
+                        using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                        response.EnsureSuccessStatusCode();
+                        return (await response.Content.ReadFromJsonAsync<Page>())!.Data;
+                    }
+                    Task<HttpResponseMessage> Create() => {|INTERCOM2002:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+            }
+            """
+        },
     };
 
     public static TheoryData<string, string> Silent { get; } = new()
@@ -201,6 +222,28 @@ public sealed class Intercom2002Tests : CaseTests<Intercom2002Tests>, ICases
                 private static readonly ResiliencePipeline Pipeline = new ResiliencePipelineBuilder().AddRetry(new Polly.Retry.RetryStrategyOptions()).Build();
                 public async Task A(string email) { var known = await Pipeline.ExecuteAsync(async ct => await FindAsync(email)); if (known is null) await CreateAsync(email); }
             """ + CaseSnippets.Search
+        },
+        {
+            "local functions that search and create, called inside of the retry",
+            """
+            using Polly;
+            class C(HttpClient http, ResiliencePipeline pipeline)
+            {
+                private record Page(List<string> Data);
+                public async Task M(string email)
+                {
+                    var retry = new ResiliencePipelineBuilder().AddRetry(new Polly.Retry.RetryStrategyOptions()).Build();
+                    await retry.ExecuteAsync(async ct => { if ((await Search()).Count == 0) await Create(); });
+                    async Task<List<string>> Search()
+                    {
+                        using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                        response.EnsureSuccessStatusCode();
+                        return (await response.Content.ReadFromJsonAsync<Page>())!.Data;
+                    }
+                    Task Create() => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+                }
+            }
+            """
         },
     };
 }
