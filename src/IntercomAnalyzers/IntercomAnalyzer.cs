@@ -54,7 +54,7 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
 
         var model = new CompilationModel(context.Compilation, settings, clients, Facts, context.CancellationToken);
         observer?.Invoke(model);
-        var sites = new ConcurrentBag<CreationPoint>();
+        var sites = new ConcurrentBag<Intercom3001OneCombination.Site>();
         context.RegisterSemanticModelAction(file => Analyze(file, model, sites));
         context.RegisterCompilationEndAction(end =>
         {
@@ -63,7 +63,7 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static void Analyze(SemanticModelAnalysisContext context, CompilationModel model, ConcurrentBag<CreationPoint> sites)
+    private static void Analyze(SemanticModelAnalysisContext context, CompilationModel model, ConcurrentBag<Intercom3001OneCombination.Site> sites)
     {
         var tree = context.SemanticModel.SyntaxTree;
         if (model.Facts(tree) is not { } facts || model.IsGenerated(tree)) return;
@@ -80,7 +80,7 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
             {
                 foreach (var rule in Rules) rule.Check(point, context.ReportDiagnostic);
                 if (required.Count > 0) Intercom3001OneCombination.CheckRequired(point, required, context.ReportDiagnostic);
-                else if (Intercom3001OneCombination.Counts(point)) sites.Add(point);
+                else if (Intercom3001OneCombination.Counts(point)) sites.Add(Intercom3001OneCombination.SiteOf(point));
             }
         }
     }

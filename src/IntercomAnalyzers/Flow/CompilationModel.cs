@@ -37,6 +37,8 @@ internal sealed class CompilationModel
     private readonly Lazy<HashSet<string>> forwarders;
     private readonly Lazy<HashSet<string>> cacheHelperNames;
 
+    private int walkedBodies;
+
     [ThreadStatic]
     private static HashSet<object>? inProgress;
 
@@ -218,23 +220,16 @@ internal sealed class CompilationModel
         }
     }
 
-    /// <summary>What the walk of a body found; each body is walked once.</summary>
+    /// <summary>What the walk of a body found. It is kept where somebody may ask again: paths take memory, and a body that nobody calls is asked for once.</summary>
     public BodyResult Body(SyntaxNode body, SemanticModel semanticModel)
     {
         if (bodies.TryGetValue(body, out var known)) return known;
-        try
-        {
-            return bodies.GetOrAdd(body, new BodyWalker(this, semanticModel).Walk(body));
-        }
-        catch (InsufficientExecutionStackException)
-        {
-            // An expression of thousands of terms: nothing is concluded.
-            return bodies.GetOrAdd(body, BodyResult.Overflow);
-        }
+        var result = Walk(body, semanticModel);
+        return result.Method is { } method && !treesByInvokedName.Value.Contains(CallerIndex.SimpleName(method)) ? result : bodies.GetOrAdd(body, result);
     }
 
     /// <summary>How many bodies have been walked for this compilation.</summary>
-    public int WalkedBodies => bodies.Count;
+    public int WalkedBodies => walkedBodies;
 
     /// <summary>What a followed method does, seen through its parameters; null when it cannot or need not be followed.</summary>
     public BodyResult? Follow(IMethodSymbol method)
@@ -292,6 +287,20 @@ internal sealed class CompilationModel
         finally
         {
             Leave(syntax);
+        }
+    }
+
+    private BodyResult Walk(SyntaxNode body, SemanticModel semanticModel)
+    {
+        Interlocked.Increment(ref walkedBodies);
+        try
+        {
+            return new BodyWalker(this, semanticModel).Walk(body);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            // An expression of thousands of terms: nothing is concluded.
+            return BodyResult.Overflow;
         }
     }
 

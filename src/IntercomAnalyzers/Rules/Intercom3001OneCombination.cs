@@ -27,6 +27,9 @@ internal sealed class Intercom3001OneCombination : Rule
         point.Kind is CallKind.Create or CallKind.Upsert or CallKind.Resolve && !point.Call.IsBulk && point.Paths.All(p => p.Identity.IsKnown) && Combination(point).Count > 0
         && point.Paths.All(p => Identifiers.All(i => p.Identity.Sends(i) == point.Paths[0].Identity.Sends(i)));
 
+    /// <summary>What is kept of a creation point until the end of the compilation.</summary>
+    public static Site SiteOf(CreationPoint point) => new(point.Syntax.GetLocation(), point.Call.Operation, Combination(point), point.IsLead);
+
     /// <summary>Reports where a configured identifier is missing.</summary>
     public static void CheckRequired(CreationPoint point, ImmutableSortedSet<string> required, Action<Diagnostic> report)
     {
@@ -37,26 +40,26 @@ internal sealed class Intercom3001OneCombination : Rule
     }
 
     /// <summary>Reports, at the end of a compilation, every place that differs from the combination that its kind of contact should use.</summary>
-    public static void CheckAll(ConcurrentBag<CreationPoint> points, Action<Diagnostic> report)
+    public static void CheckAll(ConcurrentBag<Site> all, Action<Diagnostic> report)
     {
-        foreach (var kind in points.GroupBy(p => p.IsLead))
+        foreach (var kind in all.GroupBy(s => s.IsLead))
         {
-            var sites = kind.GroupBy(p => p.Syntax).Select(g => g.First()).OrderBy(p => p.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(p => p.Syntax.SpanStart).ToList();
-            var groups = sites.GroupBy(p => Text(Combination(p)), StringComparer.Ordinal).ToList();
+            var sites = kind.GroupBy(s => s.Location).Select(g => g.First()).OrderBy(s => s.Location.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(s => s.Location.SourceSpan.Start).ToList();
+            var groups = sites.GroupBy(s => Text(s.Combination), StringComparer.Ordinal).ToList();
             if (groups.Count < 2) continue;
             var chosen = Choose(groups, sites.Count);
-            var example = chosen.First().Syntax.GetLocation();
-            foreach (var site in sites.Where(s => Text(Combination(s)) != chosen.Key)) report(At(site, Different, [example], site.Call.Operation, Text(Combination(site)), chosen.Key));
+            var example = chosen.First().Location;
+            foreach (var site in sites.Where(s => Text(s.Combination) != chosen.Key)) report(Diagnostic.Create(Different, site.Location, [example], site.Operation, Text(site.Combination), chosen.Key));
         }
     }
 
     // The largest combination that at least a third of the sites use, else the most used one; on a tie external_id beats email.
-    private static IGrouping<string, CreationPoint> Choose(List<IGrouping<string, CreationPoint>> groups, int total)
+    private static IGrouping<string, Site> Choose(List<IGrouping<string, Site>> groups, int total)
     {
         var frequent = groups.Where(g => g.Count() * 3 >= total).ToList();
-        var size = frequent.Count == 0 ? 0 : frequent.Max(g => Combination(g.First()).Count);
-        var candidates = frequent.Count == 0 ? groups : frequent.Where(g => Combination(g.First()).Count == size).ToList();
-        return candidates.OrderByDescending(g => g.Count()).ThenByDescending(g => Combination(g.First()).Contains(Identifier.ExternalId)).ThenByDescending(g => Combination(g.First()).Count).First();
+        var size = frequent.Count == 0 ? 0 : frequent.Max(g => g.First().Combination.Count);
+        var candidates = frequent.Count == 0 ? groups : frequent.Where(g => g.First().Combination.Count == size).ToList();
+        return candidates.OrderByDescending(g => g.Count()).ThenByDescending(g => g.First().Combination.Contains(Identifier.ExternalId)).ThenByDescending(g => g.First().Combination.Count).First();
     }
 
     private static readonly string[] Identifiers = [Identifier.ExternalId, Identifier.Email];
@@ -66,4 +69,7 @@ internal sealed class Intercom3001OneCombination : Rule
         Identifiers.Where(i => point.Paths.All(p => p.Identity.Sends(i))).ToImmutableSortedSet(StringComparer.Ordinal);
 
     private static string Text(ImmutableSortedSet<string> identifiers) => identifiers.Count == 2 ? "external_id and email" : string.Join("", identifiers.DefaultIfEmpty("neither external_id nor email"));
+
+    /// <summary>A place that creates, with the identifiers that it sends on every path.</summary>
+    internal sealed record Site(Location Location, string Operation, ImmutableSortedSet<string> Combination, bool IsLead);
 }
