@@ -8,30 +8,29 @@ internal sealed class Comparison(ServerProcess server, Clients clients, int roun
     // Processor time: on a busy machine the compiler waits as long as everybody else.
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(6);
 
-    // No key repeats, whatever ran before.
-    private static long s_number;
-
     /// <summary>Until the code of both sides is compiled for good.</summary>
     public async Task WarmUpAsync(Scenario scenario)
     {
+        var known = await KnownAsync(scenario, 16);
         for (var started = Environment.CpuUsage.TotalTime; Environment.CpuUsage.TotalTime - started < s_warmUp;)
         {
-            await MeasureAsync(scenario, 16, clients.ResolveAsync);
-            await MeasureAsync(scenario, 16, clients.SendAsync);
+            await MeasureAsync(scenario, 16, known, clients.ResolveAsync);
+            await MeasureAsync(scenario, 16, known, clients.SendAsync);
         }
     }
 
     /// <summary>The medians over all rounds.</summary>
     public async Task<Result> RunAsync(Scenario scenario, int concurrency)
     {
+        var known = await KnownAsync(scenario, concurrency);
         var (rawRates, resolverRates, ratios) = (new List<double>(), new List<double>(), new List<double>());
         var (rawCpu, resolverCpu) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var round = 0; round < rounds; round++)
         {
             // Who goes first takes turns too.
             var resolverFirst = (round & 1) == 0;
-            var first = await MeasureAsync(scenario, concurrency, resolverFirst ? clients.ResolveAsync : clients.SendAsync);
-            var second = await MeasureAsync(scenario, concurrency, resolverFirst ? clients.SendAsync : clients.ResolveAsync);
+            var first = await MeasureAsync(scenario, concurrency, known, resolverFirst ? clients.ResolveAsync : clients.SendAsync);
+            var second = await MeasureAsync(scenario, concurrency, known, resolverFirst ? clients.SendAsync : clients.ResolveAsync);
             var (resolved, sent) = resolverFirst ? (first, second) : (second, first);
             resolverRates.Add(resolved.Rate);
             rawRates.Add(sent.Rate);
@@ -43,19 +42,31 @@ internal sealed class Comparison(ServerProcess server, Clients clients, int roun
         return new Result(Median(rawRates), Median(resolverRates), Median(ratios), rawCpu / resolverCpu);
     }
 
-    private async Task<Measure> MeasureAsync(Scenario scenario, int concurrency, Func<Scenario, string, Task> operation)
+    /// <summary>One person per worker to meet again and again, or null when everybody must be met for the first time.</summary>
+    private async Task<IReadOnlyList<Person>?> KnownAsync(Scenario scenario, int concurrency) =>
+        scenario.IsKnown ? await clients.MakePeopleAsync(scenario, concurrency, CancellationToken.None) : null;
+
+    private async Task<Measure> MeasureAsync(
+        Scenario scenario,
+        int concurrency,
+        IReadOnlyList<Person>? known,
+        Func<Scenario, Person, CancellationToken, Task> operation)
     {
+        // As the token of a web request: it can be cancelled, and is not.
+        using var cancellation = new CancellationTokenSource();
+        var perWorker = operations / concurrency;
+        var people = known ?? await clients.MakePeopleAsync(scenario, perWorker * concurrency, cancellation.Token);
         GC.Collect();
         var cpu = Cpu();
         var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, concurrency).Select(worker => Task.Run(async () =>
         {
-            for (var i = 0; i < operations / concurrency; i++)
+            for (var i = 0; i < perWorker; i++)
             {
-                await operation(scenario, scenario.Key(worker, Interlocked.Increment(ref s_number)));
+                await operation(scenario, people[((i * concurrency) + worker) % people.Count], cancellation.Token);
             }
         })));
-        return new Measure(operations / concurrency * concurrency / Stopwatch.GetElapsedTime(started).TotalSeconds, Cpu() - cpu);
+        return new Measure(perWorker * concurrency / Stopwatch.GetElapsedTime(started).TotalSeconds, Cpu() - cpu);
     }
 
     private TimeSpan Cpu() => Environment.CpuUsage.TotalTime + server.Cpu;

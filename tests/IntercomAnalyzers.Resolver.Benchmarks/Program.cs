@@ -17,15 +17,19 @@ foreach (var (option, least) in new[] { (rounds, 1), (operations, 16) })
     });
 }
 
-var serve = new Command(ServerProcess.Argument, "Runs the server that the comparison asks; it is started by itself.") { Hidden = true };
-serve.SetAction((_, _) => LoopbackServer.RunAsync());
-var root = new RootCommand("Prints the resolver's throughput as a share of raw HttpClient code that sends the same requests; exit code 1 when a share is below 0.9.") { rounds, operations, serve };
+var asked = ServerOption.Create();
+var root = new RootCommand("Prints the resolver's throughput as a share of raw HttpClient code that sends the same requests; exit code 1 when a share is below 0.9.")
+{
+    rounds, operations, asked, ServeCommand.Create(),
+};
 root.SetAction(async (parsed, _) =>
 {
     CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-    using var server = await ServerProcess.StartAsync();
+    var name = parsed.GetValue(asked)!;
+    Console.WriteLine($"server: {name}");
+    using var server = await ServerProcess.StartAsync(name);
     using var clients = new Clients(server.Address);
-    await SameRequests.CheckAsync(server, clients);
+    await SameRequests.CheckAsync(server.Address);
     var comparison = new Comparison(server, clients, parsed.GetValue(rounds), parsed.GetValue(operations));
     foreach (var scenario in Scenario.All)
     {

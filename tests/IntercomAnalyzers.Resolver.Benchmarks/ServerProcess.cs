@@ -6,11 +6,7 @@ namespace IntercomAnalyzers.Resolver.Benchmarks;
 /// <summary>The server in a process of its own, so that its work and its garbage are nobody's but its own.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    /// <summary>The argument that makes this program the server.</summary>
-    public const string Argument = "serve";
-
     private readonly Process _process;
-    private readonly HttpClient _client = new();
 
     private ServerProcess(Process process, Uri address)
     {
@@ -30,7 +26,8 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    public static async Task<ServerProcess> StartAsync()
+    /// <param name="server">What <see cref="ServerOption"/> takes.</param>
+    public static async Task<ServerProcess> StartAsync(string server)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
@@ -38,20 +35,14 @@ internal sealed class ServerProcess : IDisposable
             start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
         }
 
-        start.ArgumentList.Add(Argument);
+        foreach (var argument in new[] { ServeCommand.Name, ServerOption.Name, server })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         var process = Process.Start(start)!;
         var address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
-        return new ServerProcess(process, new Uri(address + "/"));
-    }
-
-    /// <summary>Every request that the server gets while the work runs: its line, its headers in order, its body.</summary>
-    public async Task<string> NotesOfAsync(Func<Task> work)
-    {
-        var notes = new Uri(Address, LoopbackServer.NotesPath);
-        using var start = await _client.PutAsync(notes, null);
-        await work();
-        using var end = await _client.DeleteAsync(notes);
-        return await end.Content.ReadAsStringAsync();
+        return new ServerProcess(process, new Uri(address));
     }
 
     public void Dispose()
@@ -60,6 +51,5 @@ internal sealed class ServerProcess : IDisposable
         _process.StandardInput.Close();
         _process.WaitForExit();
         _process.Dispose();
-        _client.Dispose();
     }
 }
