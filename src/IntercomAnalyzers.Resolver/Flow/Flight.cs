@@ -72,7 +72,7 @@ internal sealed class Flight : TaskCompletionSource<ContactResolution>
         else if (IsFirstEnd())
         {
             _report.EndCancelled();
-            SetCanceled(_cancellationToken);
+            TrySetCanceled(_cancellationToken);
         }
     }
 

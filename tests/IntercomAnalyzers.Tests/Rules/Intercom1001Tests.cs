@@ -441,7 +441,7 @@ public sealed class Intercom1001Tests : CaseTests<Intercom1001Tests>, ICases
             {
                 public async Task A(string id)
                 {
-                    try { await File.ReadAllTextAsync(id); return; }
+                    try { await System.IO.File.ReadAllTextAsync(id); return; }
                     catch (MissingException) { Console.WriteLine(id); }
                     await {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id })|};
                 }

@@ -113,12 +113,13 @@ public sealed class Intercom2002Tests : CaseTests<Intercom2002Tests>, ICases
         {
             "the local function that creates is called inside of the retry, the other one before it",
             """
+            using Polly;
             class C(HttpClient http)
             {
                 private record Page(List<string> Data);
                 public async Task M(string email)
                 {
-                    var retry = new Polly.ResiliencePipelineBuilder().AddRetry(new Polly.Retry.RetryStrategyOptions()).Build();
+                    var retry = new ResiliencePipelineBuilder().AddRetry(new Polly.Retry.RetryStrategyOptions()).Build();
                     if ((await Search()).Count == 0) await retry.ExecuteAsync(async ct => await Create());
                     async Task<List<string>> Search()
                     {
