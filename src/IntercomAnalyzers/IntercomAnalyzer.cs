@@ -35,7 +35,6 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-
         // Generated code is left out below, by the same marks: asked to do it, the driver reads every token of a file for its first report.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();

@@ -52,7 +52,7 @@ internal static class Conditions
     /// <summary>True when the path has shown that a value is null.</summary>
     public static bool IsKnownNull(PathState state, ValueKey value) => !state.Truths.IsEmpty && state.Truths.TryGetValue(ValueKey.Compare("==", value, ValueKey.Null), out var truth) && truth.Value;
 
-    // Whoever looks at what a lookup answered lets it decide something. That it answered at all says nothing about the contact, except where the route names one.
+    /// <summary>The path on which a value was looked at: whoever looks at what a lookup answered lets it decide something. That it answered at all says nothing about the contact, except where the route names one.</summary>
     public static PathState Tested(PathState state, ValueKey condition)
     {
         foreach (var pair in state.Calls)
