@@ -243,7 +243,6 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         return SetValue(state, invocation.Syntax, joined);
     }
 
-    // A method of the project's own that judges the answer it is handed, or that makes the request which is sent here: what it does counts as done here.
     // Own methods that judge an answer: they test a response, make a request, or belong to an object that holds an answer and say whether there is one.
     private bool RunsHere(IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, PathState state) =>
         method.OriginalDefinition.DeclaringSyntaxReferences.Length == 1 && !Model.IsFollowed(method.Name)
