@@ -88,10 +88,9 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
     private static IEnumerable<SyntaxNode> Bodies(SemanticModelAnalysisContext context, TreeFacts facts, CompilationModel model)
     {
         var bodies = new HashSet<SyntaxNode>();
-        foreach (var name in facts.InvokedNames)
+        foreach (var name in model.CandidatesIn(facts))
         {
             var isForwarder = model.IsForwarder(name);
-            if (!isForwarder && !model.IsClientMethod(name)) continue;
             foreach (var invocation in facts.CallsOf(name))
             {
                 if (BodyWalker.BodyAround(invocation) is not { } body || bodies.Contains(body)) continue;

@@ -224,6 +224,9 @@ internal sealed class HttpOrigins(CompilationModel model)
     // What else is handed to a class says nothing about where its HTTP client leads.
     private static bool IsOptions(string type) => type.EndsWith("Options", StringComparison.Ordinal) || type.EndsWith("Settings", StringComparison.Ordinal) || type.EndsWith("Configuration", StringComparison.Ordinal);
 
+    /// <summary>Words without which no code makes an HTTP client or says where one leads, but for the names of the members that hold clients.</summary>
+    public static readonly ImmutableArray<string> ClientWords = ImmutableArray.Create("BaseAddress", "BaseUrl", "Version", "HttpClient", "CreateClient", "HttpMessageInvoker", "RestClient", "IRestClient", "FlurlClient", "IFlurlClient", "WebClient");
+
     /// <summary>True for the simple name of a type or method that makes an HTTP client.</summary>
     public static bool MakesClient(string name) => name is "HttpClient" or "CreateClient" or "HttpMessageInvoker" or "RestClient" or "FlurlClient" or "WebClient";
 

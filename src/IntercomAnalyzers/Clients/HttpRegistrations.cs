@@ -31,7 +31,7 @@ internal sealed class HttpRegistrations
         services = new(() => ReadServices().ToLookup(s => s.Type, s => s.Value, StringComparer.Ordinal));
         var all = ImmutableArray.CreateBuilder<HttpRegistration>();
         var defaults = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
-        foreach (var facts in Names.SelectMany(model.TreesInvoking).Distinct())
+        foreach (var facts in Names.SelectMany(model.TreesWith).Distinct())
         {
             if (model.ModelOf(facts.Tree) is not { } semanticModel) continue;
             foreach (var invocation in facts.Tree.GetRoot(model.CancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>())

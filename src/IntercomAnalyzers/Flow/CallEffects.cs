@@ -245,7 +245,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
 
     // Own methods that judge an answer: they test a response, make a request, or belong to an object that holds an answer and say whether there is one.
     private bool RunsHere(IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, PathState state) =>
-        method.OriginalDefinition.DeclaringSyntaxReferences.Length == 1 && !Model.IsFollowed(method.Name)
+        method.OriginalDefinition.DeclaringSyntaxReferences.Length == 1 && !Model.IsFollowed(method)
         && ((receiver is { Kind: ValueKeyKind.Object } && !state.Calls.IsEmpty && method.ReturnType.Awaited().SpecialType == SpecialType.System_Boolean) || (arguments.Any(a => a is { Kind: ValueKeyKind.Result }) ? Model.TestsStatus(method) : method.ReturnType.Awaited() is { Name: "HttpRequestMessage", ContainingNamespace.Name: "Http" }));
 
     private static bool ReturnsResultOf(IMethodSymbol method, ValueKey function)
@@ -285,7 +285,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
     // A method of this compilation: its ways out become ways on from here.
     private IEnumerable<PathState>? Followed(IInvocationOperation invocation, IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, PathState state, BasicBlock block)
     {
-        if (!Model.IsFollowed(method.Name)) return Presumed(invocation, method, arguments, state);
+        if (!Model.IsFollowed(method)) return Presumed(invocation, method, arguments, state);
         var inSource = method.OriginalDefinition.DeclaringSyntaxReferences.Length > 0;
         if (inSource) body.Called(new FollowedCall(invocation.Syntax, method, receiver, arguments, state));
         if (!inSource || Model.Implementation(method) is not { } implementation || Model.Follow(implementation) is not { } result) return Presumed(invocation, method, arguments, state);

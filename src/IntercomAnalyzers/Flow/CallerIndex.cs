@@ -74,7 +74,7 @@ internal sealed class CallerIndex(CompilationModel model)
     {
         var found = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
         var name = SimpleName(method);
-        foreach (var facts in model.TreesInvoking(name))
+        foreach (var facts in model.TreesWith(name))
         {
             if (model.ModelOf(facts.Tree) is not { } semanticModel || model.IsGenerated(facts.Tree)) continue;
             foreach (var invocation in facts.CallsOf(name))

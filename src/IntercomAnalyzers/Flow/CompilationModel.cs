@@ -30,12 +30,12 @@ internal sealed class CompilationModel
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> clientSources = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> statusTests = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> elsewhere = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> cacheHelpers = new(SymbolEqualityComparer.Default);
     private readonly ILookup<string, IntercomClient> clientsByName;
     private readonly Lazy<ImmutableArray<IntercomClient>> builders;
-    private readonly Lazy<HashSet<string>> followedNames;
-    private readonly Lazy<ILookup<string, TreeFacts>> treesByInvokedName;
-    private readonly Lazy<HashSet<string>> forwarders;
-    private readonly Lazy<HashSet<string>> cacheHelperNames;
+    private readonly Lazy<(HashSet<string> Names, HashSet<string> Forwarders)> followed;
+    private readonly Lazy<Dictionary<int, List<TreeFacts>>> treesByWord;
+    private readonly Lazy<ILookup<TreeFacts, string>> candidates;
 
     private int walkedBodies;
 
@@ -55,11 +55,10 @@ internal sealed class CompilationModel
         Registrations = new Lazy<HttpRegistrations>(() => new HttpRegistrations(this));
         Callers = new CallerIndex(this);
         Retries = new RetryContext(this);
-        builders = new(() => clients.Where(c => c.Builds && c.MethodNames.Any(n => treesByInvokedName!.Value.Contains(n))).ToImmutableArray());
-        followedNames = new(ReadFollowedNames);
-        treesByInvokedName = new(() => AllFacts().SelectMany(f => f.InvokedNames.Select(name => (Name: name, Facts: f))).ToLookup(p => p.Name, p => p.Facts, StringComparer.Ordinal));
-        cacheHelperNames = new(() => new HashSet<string>(AllFacts().SelectMany(f => f.InvokedByMethod).Where(p => p.Key.Length > 0 && CacheReads.TellingNames.Overlaps(p.Value)).Select(p => p.Key), StringComparer.Ordinal));
-        forwarders = new(() => new HashSet<string>(AllFacts().SelectMany(f => f.ParameterForwarders), StringComparer.Ordinal));
+        builders = new(() => clients.Where(c => c.Builds && c.MethodNames.Any(n => TreesWith(n).Count > 0)).ToImmutableArray());
+        followed = new(ReadFollowed);
+        treesByWord = new(ReadTreesByWord);
+        candidates = new(() => FollowedNames.Where(n => IsClientMethod(n) || IsForwarder(n)).SelectMany(n => TreesWith(n).Select(f => (Facts: f, Name: n))).ToLookup(p => p.Facts, p => p.Name));
     }
 
     public Compilation Compilation { get; }
@@ -88,22 +87,26 @@ internal sealed class CompilationModel
     public bool IsClientMethod(string name) => clientsByName.Contains(name);
 
     /// <summary>The names of methods that may reach an Intercom call within a few steps; a call of another name is never followed.</summary>
-    public HashSet<string> FollowedNames => followedNames.Value;
+    public HashSet<string> FollowedNames => followed.Value.Names;
 
-    /// <summary>True when a call of this name may matter inside a body that is walked: it may reach an Intercom call, or read a cache.</summary>
-    public bool IsFollowed(string name) => FollowedNames.Contains(name) || cacheHelperNames.Value.Contains(name);
+    /// <summary>True when a call of this method may matter inside a body that is walked: it may reach an Intercom call, or it reads a cache.</summary>
+    public bool IsFollowed(IMethodSymbol method) =>
+        FollowedNames.Contains(CallerIndex.SimpleName(method)) || (method.OriginalDefinition is { DeclaringSyntaxReferences.Length: > 0 } own && cacheHelpers.GetOrAdd(own, m => Mentions(Implementation(m) ?? m, CacheReads.TellingNames.Contains)));
 
-    /// <summary>The names of methods that reach a client call and pass a parameter on: their calls may be the real Intercom call.</summary>
-    public bool IsForwarder(string name) => forwarders.Value.Contains(name) && FollowedNames.Contains(name);
+    /// <summary>True when methods of this name reach a client call and pass a parameter on: their calls may be the real Intercom call.</summary>
+    public bool IsForwarder(string name) => followed.Value.Forwarders.Contains(name);
+
+    /// <summary>The names in a file whose calls may be Intercom calls.</summary>
+    public IEnumerable<string> CandidatesIn(TreeFacts facts) => candidates.Value[facts];
 
     public TreeFacts? Facts(SyntaxTree tree) => facts(tree);
 
-    /// <summary>The files that call a method of this simple name.</summary>
-    public IEnumerable<TreeFacts> TreesInvoking(string name) => treesByInvokedName.Value[name];
+    /// <summary>The files whose code has a word, see <see cref="WordSet"/>.</summary>
+    public IReadOnlyList<TreeFacts> TreesWith(string word) => treesByWord.Value.TryGetValue(WordSet.HashOf(word), out var trees) ? trees : [];
 
     /// <summary>The calls of methods of this simple name, wherever they stand.</summary>
     public IEnumerable<InvocationExpressionSyntax> InvocationsOf(string name) =>
-        TreesInvoking(name).SelectMany(f => f.CallsOf(name));
+        TreesWith(name).SelectMany(f => f.CallsOf(name));
 
     /// <summary>The type of a metadata name, or null; the first one where several assemblies have it.</summary>
     public INamedTypeSymbol? TypeOf(string metadataName) => types.GetOrAdd(metadataName, name => Compilation.GetTypesByMetadataName(name).FirstOrDefault());
@@ -225,7 +228,7 @@ internal sealed class CompilationModel
     {
         if (bodies.TryGetValue(body, out var known)) return known;
         var result = Walk(body, semanticModel);
-        return result.Method is { } method && !treesByInvokedName.Value.Contains(CallerIndex.SimpleName(method)) ? result : bodies.GetOrAdd(body, result);
+        return result.Method is { } method && TreesWith(CallerIndex.SimpleName(method)).Count == 0 ? result : bodies.GetOrAdd(body, result);
     }
 
     /// <summary>How many bodies have been walked for this compilation.</summary>
@@ -235,7 +238,7 @@ internal sealed class CompilationModel
     public BodyResult? Follow(IMethodSymbol method)
     {
         var definition = method.OriginalDefinition;
-        if (!IsFollowed(CallerIndex.SimpleName(definition)) || definition.IsAbstract) return null;
+        if (!IsFollowed(definition) || definition.IsAbstract) return null;
         var implementation = definition.PartialImplementationPart ?? definition;
         if (implementation.DeclaringSyntaxReferences is not [var reference, ..]) return null;
         var syntax = reference.GetSyntax(CancellationToken);
@@ -377,13 +380,34 @@ internal sealed class CompilationModel
     private bool CallsClient(SyntaxNode node) =>
         node.DescendantNodesAndSelf().Any(n => n is InvocationExpressionSyntax i && TreeFacts.CalledName(i) is { } name && FollowedNames.Contains(name.Identifier.ValueText));
 
-    private HashSet<string> ReadFollowedNames()
+    private (HashSet<string> Names, HashSet<string> Forwarders) ReadFollowed()
     {
         // From the callers of each name upwards, a few steps.
-        var callers = AllFacts().SelectMany(f => f.InvokedByMethod).Where(p => p.Key.Length > 0).SelectMany(p => p.Value.Select(called => (Called: called, Method: p.Key))).ToLookup(p => p.Called, p => p.Method, StringComparer.Ordinal);
         var names = new HashSet<string>(clientsByName.Select(g => g.Key), StringComparer.Ordinal);
+        var forwarders = new HashSet<string>(StringComparer.Ordinal);
         var added = names.ToList();
-        for (var round = 0; round < BodyWalker.MaximumFollowDepth && added.Count > 0; round++) added = added.SelectMany(n => callers[n]).Where(names.Add).ToList();
-        return names;
+        for (var round = 0; round < BodyWalker.MaximumFollowDepth && added.Count > 0; round++)
+        {
+            var callers = added.SelectMany(n => TreesWith(n).SelectMany(f => f.CallersOf(n))).ToList();
+            forwarders.UnionWith(callers.Where(c => c.PassesParameters).Select(c => c.Method));
+            added = callers.Select(c => c.Method).Where(names.Add).ToList();
+        }
+
+        return (names, forwarders);
+    }
+
+    private Dictionary<int, List<TreeFacts>> ReadTreesByWord()
+    {
+        var trees = new Dictionary<int, List<TreeFacts>>();
+        foreach (var facts in AllFacts())
+        {
+            foreach (var word in facts.Words)
+            {
+                if (!trees.TryGetValue(word, out var with)) trees.Add(word, with = []);
+                if (with.Count == 0 || with[with.Count - 1] != facts) with.Add(facts);
+            }
+        }
+
+        return trees;
     }
 }

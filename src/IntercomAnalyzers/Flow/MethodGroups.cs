@@ -6,7 +6,7 @@ namespace IntercomAnalyzers.Flow;
 /// <summary>Finds the calls that a method is handed to by name: of a policy anywhere, <c>policy.ExecuteAsync(CreateAsync)</c>, and of anything inside its own type.</summary>
 internal sealed class MethodGroups(CompilationModel model)
 {
-    private readonly Lazy<IReadOnlyCollection<TreeFacts>> withPolicies = new(() => RetryExecutors.Names.SelectMany(model.TreesInvoking).Distinct().ToList());
+    private readonly Lazy<IReadOnlyCollection<TreeFacts>> withPolicies = new(() => RetryExecutors.Names.SelectMany(model.TreesWith).Distinct().ToList());
 
     public IEnumerable<InvocationExpressionSyntax> CallsHanding(IMethodSymbol method)
     {
