@@ -9,10 +9,11 @@ namespace IntercomAnalyzers.Clients;
 internal sealed class HttpClientCalls : IntercomClient
 {
     /// <summary>The methods of interest; a call of another route is told apart by its text, see <see cref="HttpRouteGate"/>.</summary>
-    public static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
-        StringComparer.Ordinal,
+    public static readonly HashSet<string> Names = new(StringComparer.Ordinal)
+    {
         "PostAsync", "PostAsJsonAsync", "SendAsync", "Send", "GetAsync", "GetFromJsonAsync", "GetStringAsync", "GetStreamAsync", "GetByteArrayAsync",
-        "PutAsync", "PutAsJsonAsync", "DeleteAsync", "PatchAsync");
+        "PutAsync", "PutAsJsonAsync", "DeleteAsync", "PatchAsync",
+    };
 
     /// <summary>How a request without an answer shows in everything that is built on <c>HttpClient</c>.</summary>
     public static readonly ImmutableArray<string> Thrown = ImmutableArray.Create("System.Net.Http.HttpRequestException", "System.Threading.Tasks.TaskCanceledException");
@@ -23,7 +24,7 @@ internal sealed class HttpClientCalls : IntercomClient
 
     public override bool Owns(IMethodSymbol method) =>
         method.ContainingType is { Name: "HttpClient" or "HttpMessageInvoker" or "HttpClientJsonExtensions" } type
-        && type.ContainingNamespace.ToDisplayString() is "System.Net.Http" or "System.Net.Http.Json";
+        && (type.ContainingNamespace.Is("System.Net.Http") || type.ContainingNamespace.Is("System.Net.Http.Json"));
 
     public override IntercomCall? Recognise(in ClientCall call)
     {

@@ -25,7 +25,8 @@ internal sealed class HttpOrigins(CompilationModel model)
     public HttpOrigin Of(ValueKey? client, INamedTypeSymbol? containingType, SyntaxNode? call = null)
     {
         if (containingType is null) return HttpOrigin.Unknown;
-        var origin = origins.GetOrAdd((client ?? ValueKey.Null, containingType), _ => Find(client, containingType));
+        var key = (client ?? ValueKey.Null, containingType);
+        if (!origins.TryGetValue(key, out var origin)) origin = origins.GetOrAdd(key, Find(client, containingType));
         return call is not null && origin is { HasVersionHeader: false, Host: not HostKind.Other } && types.TryGetValue(containingType, out var facts) && facts.VersionedMembers.Any(m => m.SyntaxTree == call.SyntaxTree && m.Span.Contains(call.Span))
             ? origin with { HasVersionHeader = true }
             : origin;

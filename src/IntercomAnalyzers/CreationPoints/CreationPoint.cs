@@ -75,7 +75,7 @@ internal sealed record CreationPath(IntercomCall Call, Identity Identity, Immuta
     public bool HasCacheMiss { get; init; }
 
     /// <summary>The identifiers that the guards of this path have asked for.</summary>
-    public ImmutableHashSet<string> Searched { get; init; } = ImmutableHashSet<string>.Empty;
+    public ImmutableArray<string> Searched { get; init; } = ImmutableArray<string>.Empty;
 
     /// <summary>The lookup that failed on this path and was taken for 'not found', or null.</summary>
     public CallState? FailedGuard => Guards.Select(g => g.State).FirstOrDefault(g => g.IsFailed);

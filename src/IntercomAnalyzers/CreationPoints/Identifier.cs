@@ -11,16 +11,21 @@ internal static class Identifier
     public const string AnonymousId = "anonymous_id";
     public const string IntercomId = "id";
 
+    private static readonly (string Normalized, string Identifier)[] Names =
+    [
+        ("externalid", ExternalId), ("userid", ExternalId), ("email", Email), ("emailaddress", Email), ("phone", Phone), ("anonymousid", AnonymousId), ("id", IntercomId), ("contactid", IntercomId),
+    ];
+
     /// <summary>The identifier that a JSON key, property or parameter of this name carries, or null. <c>user_id</c> is the legacy name of <c>external_id</c>.</summary>
-    public static string? FromName(string name) => Normalize(name) switch
+    public static string? FromName(string name)
     {
-        "externalid" or "userid" => ExternalId,
-        "email" or "emailaddress" => Email,
-        "phone" => Phone,
-        "anonymousid" => AnonymousId,
-        "id" or "contactid" => IntercomId,
-        _ => null,
-    };
+        foreach (var (normalized, identifier) in Names)
+        {
+            if (IsSame(name, normalized)) return identifier;
+        }
+
+        return null;
+    }
 
     /// <summary>A name without case and underscores, so that snake_case, camelCase and PascalCase spellings of one name are equal.</summary>
     public static string Normalize(string name)

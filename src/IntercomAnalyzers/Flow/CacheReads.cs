@@ -9,13 +9,21 @@ namespace IntercomAnalyzers.Flow;
 internal static class CacheReads
 {
     /// <summary>The methods of interest.</summary>
-    public static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
-        StringComparer.Ordinal,
+    private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
+    {
         "TryGetValue", "TryGet", "ContainsKey", "Contains", "Add", "TryAdd", "GetOrAdd", "GetOrAddAsync", "GetOrCreate", "GetOrCreateAsync", "GetOrSet", "GetOrSetAsync", "GetString", "GetStringAsync", "Get", "GetAsync",
-        "GetValueOrDefault");
+        "GetValueOrDefault",
+    };
 
     /// <summary>Those that few methods call but readers of a cache: a helper with one of them is followed.</summary>
-    public static readonly ImmutableHashSet<string> TellingNames = ImmutableHashSet.Create(StringComparer.Ordinal, "TryGetValue", "ContainsKey", "GetOrAdd", "GetOrCreate", "GetOrCreateAsync", "GetOrSet", "GetOrSetAsync", "GetString", "GetStringAsync");
+    public static readonly HashSet<string> TellingNames = new(StringComparer.Ordinal) { "TryGetValue", "ContainsKey", "GetOrAdd", "GetOrCreate", "GetOrCreateAsync", "GetOrSet", "GetOrSetAsync", "GetString", "GetStringAsync" };
+
+    private static readonly string[] CacheSpaces =
+    [
+        "Microsoft.Extensions.Caching.Memory", "Microsoft.Extensions.Caching.Distributed", "Microsoft.Extensions.Caching.Hybrid", "System.Runtime.Caching", "ZiggyCreatures.Caching.Fusion", "LazyCache",
+    ];
+
+    private static readonly string[] CollectionSpaces = ["System.Collections", "System.Collections.Generic", "System.Collections.Concurrent", "System.Collections.Immutable", "System.Collections.Frozen"];
 
     /// <summary>The read as a call whose question is the key, or null when the method is no such read.</summary>
     public static IntercomCall? Recognise(IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments)
@@ -25,8 +33,7 @@ internal static class CacheReads
         var store = method.IsExtensionMethod && receiver is null ? arguments[0] : receiver;
         if (store is null || inputs is not [{ Kind: not ValueKeyKind.Function } key, ..]) return null;
         var type = method.ContainingType;
-        var space = type.ContainingNamespace?.ToDisplayString() ?? "";
-        if (!IsCache(space) && !(IsCollection(type, space) && OutlivesCall(store))) return null;
+        if (!(IsCollection(type) ? OutlivesCall(store) : IsCache(type.ContainingNamespace))) return null;
         return new IntercomCall(CallKind.CacheRead, "cache", type.Name + "." + method.Name)
         {
             Asked = ImmutableArray.Create(new SentIdentifier(LookupNames.AnyIdentifier, key)),
@@ -34,12 +41,11 @@ internal static class CacheReads
         };
     }
 
-    private static bool IsCache(string space) =>
-        space is "Microsoft.Extensions.Caching.Memory" or "Microsoft.Extensions.Caching.Distributed" or "Microsoft.Extensions.Caching.Hybrid" or "System.Runtime.Caching" or "ZiggyCreatures.Caching.Fusion" or "LazyCache";
+    private static bool IsCache(INamespaceSymbol? space) => space is { Name: "Memory" or "Distributed" or "Hybrid" or "Caching" or "Fusion" or "LazyCache" } && CacheSpaces.Any(space.Is);
 
-    private static bool IsCollection(INamedTypeSymbol type, string space) =>
-        space.StartsWith("System.Collections", StringComparison.Ordinal) && type.Name is "Dictionary" or "IDictionary" or "IReadOnlyDictionary" or "ConcurrentDictionary" or "ImmutableDictionary" or "IImmutableDictionary" or "FrozenDictionary"
-            or "SortedDictionary" or "HashSet" or "ISet" or "IReadOnlySet" or "SortedSet" or "ImmutableHashSet" or "FrozenSet" or "List" or "ICollection" or "CollectionExtensions" or "Hashtable";
+    private static bool IsCollection(INamedTypeSymbol type) =>
+        type.Name is "Dictionary" or "IDictionary" or "IReadOnlyDictionary" or "ConcurrentDictionary" or "ImmutableDictionary" or "IImmutableDictionary" or "FrozenDictionary" or "SortedDictionary" or "HashSet" or "ISet" or "IReadOnlySet"
+            or "SortedSet" or "ImmutableHashSet" or "FrozenSet" or "List" or "ICollection" or "CollectionExtensions" or "Hashtable" && CollectionSpaces.Any(type.ContainingNamespace.Is);
 
     // A field or static member; a local collection lives no longer than the call.
     private static bool OutlivesCall(ValueKey store)

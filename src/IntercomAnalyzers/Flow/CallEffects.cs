@@ -63,18 +63,22 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         if (Followed(invocation, method, receiver, arguments, state, block) is { } followed) return followed;
         if (method.OriginalDefinition.DeclaringSyntaxReferences.Length > 0 && Model.Implementation(method) is { } builder && Model.Built(builder) is { IsEmpty: false } objects)
         {
-            var map = Substitution.Parameters(builder, receiver, arguments);
-            return objects.Select(value => SetValue(state, invocation.Syntax, map(value))).Distinct();
+            return Built(objects, Substitution.Parameters(builder, receiver, arguments), invocation, state);
         }
 
         // What is put into a collection decides where the collection is asked.
         if (method.Name is "Add" or "AddRange" or "UnionWith" or "TryAdd" or "Enqueue" or "Push") state = arguments.Where(a => a is { HasResult: true }).Aggregate(state, (s, a) => Conditions.Tested(s, a!));
         if (!state.Calls.IsEmpty && IsQuery(method)) state = AskedInside(arguments, state);
         var value = Evaluator.OfCall(method, receiver, arguments, invocation.Syntax);
-        state = AssignOutputs(invocation, state, _ => value.HasResult ? ValueKey.Member(value, "out") : null);
-        state = Fill(invocation, method, receiver, arguments, state);
+        state = Fill(invocation, method, receiver, arguments, AssignOutputs(invocation, state, value));
         return [SetValue(state, invocation.Syntax, value)];
     }
+
+    private static IEnumerable<PathState> Built(ImmutableArray<ValueKey> objects, Func<ValueKey, ValueKey> map, IInvocationOperation invocation, PathState state) =>
+        objects.Select(value => SetValue(state, invocation.Syntax, map(value))).Distinct();
+
+    // What comes out beside an answer depends on it.
+    private static PathState AssignOutputs(IInvocationOperation invocation, PathState state, ValueKey answer) => AssignOutputs(invocation, state, _ => answer.HasResult ? ValueKey.Member(answer, "out") : null);
 
     // An Intercom call is made here: it may throw, or it answers.
     private PathState Made(SyntaxNode syntax, IntercomCall call, PathState state, BasicBlock block)
@@ -378,7 +382,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         return [SetValue(state.Set(site, new CallState(call, StatusSet.Success, MatchSet.Any, FailureCause.None)), invocation.Syntax, ValueKey.Opaque(invocation.Syntax))];
     }
 
-    private PathState AssignOutputs(IInvocationOperation invocation, PathState state, Func<IParameterSymbol, ValueKey?> value)
+    private static PathState AssignOutputs(IInvocationOperation invocation, PathState state, Func<IParameterSymbol, ValueKey?> value)
     {
         foreach (var argument in invocation.Arguments)
         {

@@ -23,11 +23,10 @@ internal static class Conditions
                 return Assume(state, condition.Parts[0], !outcome);
             case ValueKeyKind.And when outcome:
             case ValueKeyKind.Or when !outcome:
-                return Assume(state, condition.Parts[0], outcome).SelectMany(s => Assume(s, condition.Parts[1], outcome));
+                return Both(state, condition.Parts[0], outcome, condition.Parts[1], outcome);
             case ValueKeyKind.And:
             case ValueKeyKind.Or:
-                return Assume(state, condition.Parts[0], outcome)
-                    .Concat(Assume(state, condition.Parts[0], !outcome).SelectMany(s => Assume(s, condition.Parts[1], outcome))).Distinct();
+                return Assume(state, condition.Parts[0], outcome).Concat(Both(state, condition.Parts[0], !outcome, condition.Parts[1], outcome)).Distinct();
         }
 
         if (condition is { Kind: ValueKeyKind.Compare, Datum: "!=" }) return Assume(state, ValueKey.Compare("==", condition.Parts[0], condition.Parts[1]), !outcome);
@@ -39,6 +38,9 @@ internal static class Conditions
         if (condition.Name is "MoveNext" or "MoveNextAsync") return [Tested(learned, condition)];
         return [condition.HasResult ? Tested(learned, condition).Set(condition, outcome) : condition.Any(StoredIds.IsStoredId) ? learned.Set(condition, outcome) : learned];
     }
+
+    private static IEnumerable<PathState> Both(PathState state, ValueKey first, bool firstOutcome, ValueKey second, bool secondOutcome) =>
+        Assume(state, first, firstOutcome).SelectMany(s => Assume(s, second, secondOutcome));
 
     /// <summary>The path with the outcome of a test for null, so that the same test comes out the same again.</summary>
     public static PathState Remember(PathState state, ValueKey condition, bool outcome) => condition switch

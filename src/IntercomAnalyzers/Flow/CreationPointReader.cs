@@ -52,7 +52,7 @@ internal sealed class CreationPointReader(CompilationModel model)
             TestsStoredId = state.Truths.Keys.Any(k => k.Any(StoredIds.IsStoredId)),
             HasStoredId = StoredIds.IsPresent(state, identity),
             HasCacheMiss = guards.IsEmpty && Guards.HasCacheMiss(state, identity),
-            Searched = guards.SelectMany(g => Guards.Covered(g.State.Call, identity)).ToImmutableHashSet(StringComparer.Ordinal),
+            Searched = guards.SelectMany(g => Guards.Covered(g.State.Call, identity)).ToImmutableArray(),
         };
         if (guards.Length > 0 || method is null || !identity.IsFromParametersOnly || depth >= MaximumCallerDepth) return [own];
         var calls = model.Callers.CallsOf(method);

@@ -56,8 +56,10 @@ internal sealed class ValueEvaluator(CompilationModel model)
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
                 return state.This;
             case IInterpolatedStringOperation interpolated:
-                var concat = ValueKey.Concat(interpolated.Parts.Select(p => p is IInterpolationOperation hole ? Evaluate(hole.Expression, state) : Evaluate(((IInterpolatedStringTextOperation)p).Text, state)));
+                var concat = ValueKey.Concat(EvaluateAll(interpolated.Parts, state));
                 return JsonText.Read(concat) ?? concat;
+            case IInterpolationOperation hole:
+                return Evaluate(hole.Expression, state);
             case IInterpolatedStringTextOperation text:
                 return Evaluate(text.Text, state);
             case IBinaryOperation binary:
@@ -84,9 +86,9 @@ internal sealed class ValueEvaluator(CompilationModel model)
             case IAnonymousObjectCreationOperation anonymous:
                 return OfInitializers(ObjectShape.Of(anonymous.Type, []), anonymous.Initializers, state);
             case IArrayCreationOperation { Initializer: { } items }:
-                return ValueKey.List(items.ElementValues.Select(e => Evaluate(e, state)));
+                return ValueKey.List(EvaluateAll(items.ElementValues, state));
             case ITupleOperation tuple:
-                return ValueKey.List(tuple.Elements.Select(e => Evaluate(e, state)));
+                return ValueKey.List(EvaluateAll(tuple.Elements, state));
             case IDynamicMemberReferenceOperation { Instance: { } dynamicInstance } dynamicMember:
                 return ValueKey.Member(Evaluate(dynamicInstance, state), dynamicMember.MemberName);
             case IDynamicIndexerAccessOperation { Operation: { } indexed, Arguments: [var dynamicIndex] } when dynamicIndex.ConstantValue.Value is string dynamicKey:
@@ -105,6 +107,8 @@ internal sealed class ValueEvaluator(CompilationModel model)
                 return Evaluate(assignment.Value, state);
             case IDeclarationExpressionOperation declaration:
                 return Evaluate(declaration.Expression, state);
+            case IArgumentOperation argument:
+                return Evaluate(argument.Value, state);
             case ICaughtExceptionOperation:
                 return state.Exception?.Value ?? ValueKey.Opaque(operation.Syntax);
             case IDefaultValueOperation { Type: { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } }:
@@ -112,11 +116,20 @@ internal sealed class ValueEvaluator(CompilationModel model)
             case IDefaultValueOperation { Type: INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } empty } when empty.DeclaringSyntaxReferences.Length > 0:
                 return OfDefault(empty);
             case IArrayElementReferenceOperation element when element.ArrayReference.Type is { } arrayType:
-                return ValueKey.Call(arrayType, [Evaluate(element.ArrayReference, state), .. element.Indices.Select(i => Evaluate(i, state))]);
+                return ValueKey.Call(arrayType, [Evaluate(element.ArrayReference, state), .. EvaluateAll(element.Indices, state)]);
             default:
                 // Collection expressions have no operation of their own in the oldest supported compiler.
                 return operation.Syntax is CollectionExpressionSyntax ? OfCollection(operation, state) : Derived(operation, state);
         }
+    }
+
+    // Not as lambdas in the method above: it runs for every operation, and would pay for their closure each time.
+    private ImmutableArray<ValueKey> EvaluateAll<TOperation>(ImmutableArray<TOperation> operations, PathState state)
+        where TOperation : IOperation
+    {
+        var values = ImmutableArray.CreateBuilder<ValueKey>(operations.Length);
+        foreach (var operation in operations) values.Add(Evaluate(operation, state));
+        return values.MoveToImmutable();
     }
 
     private ValueKey OfCollection(IOperation collection, PathState state)
@@ -259,7 +272,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
         if (property.Name == "Value" && property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T) return receiver;
         if (reference.Arguments.IsEmpty)
         {
-            if (receiver.Kind == ValueKeyKind.Object && receiver.Field(ObjectShape.NameOf(property)) is null && model.SimpleResult(property) is { } computed) return computed.Replace(k => k.Kind == ValueKeyKind.This ? receiver : null);
+            if (receiver.Kind == ValueKeyKind.Object && receiver.Field(ObjectShape.NameOf(property)) is null && model.SimpleResult(property) is { } computed) return OfObject(computed, receiver);
             if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && model.Initializer(property) is { } initializer
                 && Evaluate(initializer, PathState.Empty) is { Kind: ValueKeyKind.Constant } constant && (property.SetMethod is null || IsAddress(constant))) return constant;
             if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && model.ConstructorText(property) is { } text) return ValueKey.Constant(text);
@@ -268,13 +281,18 @@ internal sealed class ValueEvaluator(CompilationModel model)
             if (state.Values.TryGetValue(member, out var kept)) return kept;
 
             // A property that is computed from one in which an answer is kept tells of that answer.
-            return model.SimpleResult(property)?.Replace(k => k.Kind == ValueKeyKind.This ? receiver : null).Replace(k => k.Kind == ValueKeyKind.Member && state.Values.TryGetValue(k, out var part) ? part : null) is { HasResult: true } told ? told : member;
+            return model.SimpleResult(property) is { } simple && Computed(simple, receiver, state) is { HasResult: true } told ? told : member;
         }
 
-        var arguments = reference.Arguments.Select(a => Evaluate(a.Value, state)).ToList();
+        var arguments = EvaluateAll(reference.Arguments, state);
         if (arguments is [{ Datum: string name }] && receiver.Field(name) is { } field) return field;
         return ValueKey.Indexer(receiver, property, arguments);
     }
+
+    private static ValueKey OfObject(ValueKey computed, ValueKey receiver) => computed.Replace(k => k.Kind == ValueKeyKind.This ? receiver : null);
+
+    private static ValueKey Computed(ValueKey computed, ValueKey receiver, PathState state) =>
+        OfObject(computed, receiver).Replace(k => k.Kind == ValueKeyKind.Member && state.Values.TryGetValue(k, out var part) ? part : null);
 
     // A text that can be set is rarely what it began with, but an address mostly is.
     private static bool IsAddress(ValueKey constant) => constant.Datum is string text && text.Contains("://");

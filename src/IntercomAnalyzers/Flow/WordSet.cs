@@ -6,6 +6,9 @@ namespace IntercomAnalyzers.Flow;
 /// </summary>
 internal sealed class WordSet
 {
+    [ThreadStatic]
+    private static List<int>? scratch;
+
     private readonly int[] hashes;
 
     private WordSet(int[] hashes) => this.hashes = hashes;
@@ -16,7 +19,8 @@ internal sealed class WordSet
     /// <summary>The words between two positions of a text.</summary>
     public static WordSet Of(string text, int start, int end)
     {
-        var found = new List<int>();
+        var found = scratch ??= [];
+        found.Clear();
         for (var at = start; at < end; at++)
         {
             if (!IsPart(text[at])) continue;
