@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace IntercomAnalyzers.Resolver;
@@ -5,11 +6,20 @@ namespace IntercomAnalyzers.Resolver;
 /// <summary>A contact as Intercom returned it. Immutable and thread-safe.</summary>
 public sealed class Contact
 {
+    private readonly byte[]? _utf8;
+    private StrongBox<JsonElement>? _json;
+
     internal Contact(string id, ContactRole role, JsonElement json)
+        : this(id, role) => _json = new StrongBox<JsonElement>(json);
+
+    /// <summary>A contact whose JSON is made a document only for those who ask for it.</summary>
+    internal Contact(string id, ContactRole role, byte[] utf8)
+        : this(id, role) => _utf8 = utf8;
+
+    private Contact(string id, ContactRole role)
     {
         Id = id;
         Role = role;
-        Json = json;
     }
 
     /// <summary>Intercom's id.</summary>
@@ -34,5 +44,12 @@ public sealed class Contact
     public DateTimeOffset? CreatedAt { get; internal init; }
 
     /// <summary>The whole contact as received.</summary>
-    public JsonElement Json { get; }
+    public JsonElement Json => (Volatile.Read(ref _json) ?? ReadJson()).Value;
+
+    private StrongBox<JsonElement> ReadJson()
+    {
+        using var document = JsonDocument.Parse(_utf8);
+        var json = new StrongBox<JsonElement>(document.RootElement.Clone());
+        return Interlocked.CompareExchange(ref _json, json, null) ?? json;
+    }
 }

@@ -10,11 +10,11 @@ internal sealed class CompanyAttachment(ApiSession session)
     {
         foreach (var company in companies)
         {
-            var reply = await session.ReadAsync(HttpMethod.Post, ApiPath.Companies, JsonBody.Of(company), ContactReader.IsCompany, cancellationToken).ConfigureAwait(false);
+            var reply = await session.ReadAsync(HttpMethod.Post, ApiPath.Companies, JsonBody.Of(company), BodyShape.Company, cancellationToken).ConfigureAwait(false);
             if (reply.Kind == ReplyKind.Success)
             {
                 var body = new JsonObject { ["id"] = reply.Body!.Value.GetId() };
-                reply = await session.ReadAsync(HttpMethod.Post, ApiPath.CompaniesOf(contactId), JsonBody.Of(body), ContactReader.IsCompany, cancellationToken).ConfigureAwait(false);
+                reply = await session.ReadAsync(HttpMethod.Post, ApiPath.CompaniesOf(contactId), JsonBody.Of(body), BodyShape.Company, cancellationToken).ConfigureAwait(false);
             }
 
             if (reply.Kind != ReplyKind.Success)

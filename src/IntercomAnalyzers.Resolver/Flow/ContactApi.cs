@@ -67,11 +67,11 @@ internal sealed class ContactApi(ApiSession session)
     {
         for (var hop = 0; ; hop++)
         {
-            var reply = await session.ReadAsync(HttpMethod.Get, path, null, ContactReader.IsContact, cancellationToken).ConfigureAwait(false);
+            var reply = await session.ReadAsync(HttpMethod.Get, path, null, BodyShape.Contact, cancellationToken).ConfigureAwait(false);
             switch (reply.Kind)
             {
                 case ReplyKind.Success:
-                    return ContactReader.ReadContact(reply.Body!.Value);
+                    return reply.Contact;
                 case ReplyKind.NotFound:
                     return null;
                 case ReplyKind.Merged when reply.CanonicalId is { } canonical && hop < MaxMergeHops:
@@ -94,7 +94,7 @@ internal sealed class ContactApi(ApiSession session)
         for (var page = 1; ; page++)
         {
             var body = SearchBody.Write(filters, startingAfter);
-            var reply = await session.ReadAsync(HttpMethod.Post, ApiPath.Search, body, ContactReader.IsSearchPage, cancellationToken).ConfigureAwait(false);
+            var reply = await session.ReadAsync(HttpMethod.Post, ApiPath.Search, body, BodyShape.SearchPage, cancellationToken).ConfigureAwait(false);
             if (reply.Kind != ReplyKind.Success)
             {
                 throw FlowStoppedException.From(reply);

@@ -66,11 +66,11 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            var reply = await CreateOnceAsync(ApiPath.Contacts, request.CreateBody(Identity), ContactReader.IsContact, ServerChecksKey, cancellationToken).ConfigureAwait(false);
+            var reply = await CreateOnceAsync(ApiPath.Contacts, request.CreateBody(Identity), BodyShape.Contact, ServerChecksKey, cancellationToken).ConfigureAwait(false);
             switch (reply.Kind)
             {
-                case ReplyKind.Success when ContactReader.ReadContact(reply.Body!.Value) is var created && IsOurs(created):
-                    return await SucceedAsync(ContactOutcome.Created, created).ConfigureAwait(false);
+                case ReplyKind.Success when IsOurs(reply.Contact!):
+                    return await SucceedAsync(ContactOutcome.Created, reply.Contact!).ConfigureAwait(false);
                 case ReplyKind.Conflict:
                     return await FollowConflictAsync(reply, cancellationToken).ConfigureAwait(false);
                 case ReplyKind.RateLimited when ++rateLimits < Options.MaxAttempts:
@@ -243,7 +243,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         if ((request.UpdateExisting || takesKey || outcome == ContactOutcome.Promoted) && UpdateBody(outcome, contact, takesKey) is { Count: > 0 } body)
         {
             ThrowIfLockLost();
-            var reply = await Session.ReadAsync(HttpMethod.Put, ApiPath.Contact(contact.Id), JsonBody.Of(body), ContactReader.IsContact, cancellationToken).ConfigureAwait(false);
+            var reply = await Session.ReadAsync(HttpMethod.Put, ApiPath.Contact(contact.Id), JsonBody.Of(body), BodyShape.Contact, cancellationToken).ConfigureAwait(false);
             if (reply.Kind == ReplyKind.Conflict && !takesKey)
             {
                 // The key is right; a field belongs to someone else. Another contact is not the answer.
@@ -302,7 +302,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
             throw FlowStoppedException.From(reply);
         }
 
-        var updated = ContactReader.ReadContact(reply.Body!.Value);
+        var updated = reply.Contact!;
         var took = (!takesKey || Identity.IsExternalIdOf(updated)) && (outcome != ContactOutcome.Promoted || updated.Role == ContactRole.User);
         return took ? updated : throw new FlowStoppedException(ContactOutcome.LookupFailed, reply, updated.Id);
     }
@@ -312,7 +312,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         foreach (var lead in leads)
         {
             var body = new JsonObject { ["from"] = lead.Id, ["into"] = user.Id };
-            var reply = await Session.ReadAsync(HttpMethod.Post, ApiPath.Merge, JsonBody.Of(body), ContactReader.IsObject, cancellationToken).ConfigureAwait(false);
+            var reply = await Session.ReadAsync(HttpMethod.Post, ApiPath.Merge, JsonBody.Of(body), BodyShape.Object, cancellationToken).ConfigureAwait(false);
             if (reply.Kind != ReplyKind.Success)
             {
                 // The user is resolved all the same; the lead stays for a later clean-up.
@@ -377,7 +377,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         }
 
         ThrowIfLockLost();
-        var reply = await Session.ReadAsync(HttpMethod.Post, ApiPath.Unarchive(id), null, ContactReader.IsObject, cancellationToken).ConfigureAwait(false);
+        var reply = await Session.ReadAsync(HttpMethod.Post, ApiPath.Unarchive(id), null, BodyShape.Object, cancellationToken).ConfigureAwait(false);
         if (reply.Kind != ReplyKind.Success)
         {
             var isAnswer = reply.Status is >= 400 and not (401 or 403 or 408 or 429);

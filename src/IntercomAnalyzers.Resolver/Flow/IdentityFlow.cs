@@ -135,7 +135,7 @@ internal abstract class IdentityFlow(ApiSession session)
     /// The token counts until the request is sent.
     /// </summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    protected async ValueTask<ApiReply> CreateOnceAsync(ApiPath path, byte[] body, Func<System.Text.Json.JsonElement, bool> shape, bool serverChecksKey, CancellationToken cancellationToken)
+    protected async ValueTask<ApiReply> CreateOnceAsync(ApiPath path, byte[] body, BodyShape shape, bool serverChecksKey, CancellationToken cancellationToken)
     {
         var unknownBefore = _createUnknown;
         ThrowIfUnprovable(serverChecksKey);

@@ -81,7 +81,7 @@ internal sealed class LegacyUserFlow(ApiSession session, JsonObject payload) : I
 
     private async Task<IReadOnlyList<Contact>> ReadAsync(ApiPath path, CancellationToken cancellationToken)
     {
-        var reply = await Session.ReadAsync(HttpMethod.Get, path, null, ContactReader.IsUserOrList, cancellationToken).ConfigureAwait(false);
+        var reply = await Session.ReadAsync(HttpMethod.Get, path, null, BodyShape.UserOrList, cancellationToken).ConfigureAwait(false);
         return reply.Kind switch
         {
             ReplyKind.Success => ContactReader.ReadUsers(reply.Body!.Value),
@@ -104,10 +104,10 @@ internal sealed class LegacyUserFlow(ApiSession session, JsonObject payload) : I
 
         var reply = existing is null && Identity.Id is null
             ? await CreateAsync(JsonBody.Of(body), cancellationToken).ConfigureAwait(false)
-            : await Session.ReadAsync(HttpMethod.Post, ApiPath.Users, JsonBody.Of(body), ContactReader.IsContact, cancellationToken).ConfigureAwait(false);
+            : await Session.ReadAsync(HttpMethod.Post, ApiPath.Users, JsonBody.Of(body), BodyShape.User, cancellationToken).ConfigureAwait(false);
         return reply.Kind switch
         {
-            ReplyKind.Success => await SucceedAsync(OutcomeOf(existing), ContactReader.ReadUser(reply.Body!.Value)).ConfigureAwait(false),
+            ReplyKind.Success => await SucceedAsync(OutcomeOf(existing), reply.Contact!).ConfigureAwait(false),
             ReplyKind.Conflict => throw Stop(ReadConflict(reply), reply),
             ReplyKind.Failed when existing is null && Identity.Id is null => throw new FlowStoppedException(ContactOutcome.CreateOutcomeUnknown, reply),
             ReplyKind.NotFound => throw new FlowStoppedException(ContactOutcome.Rejected, reply),
@@ -120,7 +120,7 @@ internal sealed class LegacyUserFlow(ApiSession session, JsonObject payload) : I
     {
         for (var attempt = 1; ; attempt++)
         {
-            var reply = await CreateOnceAsync(ApiPath.Users, body, ContactReader.IsContact, Identity.ExternalId is not null, cancellationToken).ConfigureAwait(false);
+            var reply = await CreateOnceAsync(ApiPath.Users, body, BodyShape.User, Identity.ExternalId is not null, cancellationToken).ConfigureAwait(false);
             var mayRepeat = reply.Kind == ReplyKind.RateLimited || (reply.Kind == ReplyKind.Failed && Identity.ExternalId is not null);
             if (!mayRepeat || attempt == Options.MaxAttempts)
             {

@@ -7,7 +7,11 @@ internal sealed class ApiReply
 {
     public int Status { get; init; }
 
+    /// <summary>The body as a document; null when it is none, and where <see cref="Contact"/> was read without one.</summary>
     public JsonElement? Body { get; init; }
+
+    /// <summary>The contact in the body of a success; set whenever the caller asked for one and <see cref="HasShape"/>.</summary>
+    public Contact? Contact { get; init; }
 
     /// <summary>The 2xx body has the shape the caller asked for.</summary>
     public bool HasShape { get; init; }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Polly;
 
 namespace IntercomAnalyzers.Resolver;
@@ -28,12 +27,12 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
     }
 
     /// <summary>Sends a request that may be repeated, with retries. Never throws but for a cancellation.</summary>
-    public ValueTask<ApiReply> ReadAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken) =>
+    public ValueTask<ApiReply> ReadAsync(HttpMethod method, ApiPath path, byte[]? body, BodyShape shape, CancellationToken cancellationToken) =>
         // The wait stands outside the attempt's limit: a pause for the rate limit can be longer.
         _rate.IsOpen(Options) ? AttemptAsync(method, path, body, shape, repeats: true, cancellationToken) : ReadInTurnAsync(method, path, body, shape, cancellationToken);
 
     /// <summary>Sends a create exactly once, in its turn. No caller cancels it: a create cut off half-way would have an unknown outcome.</summary>
-    public ValueTask<ApiReply> SendOnceAsync(HttpMethod method, ApiPath path, byte[] body, Func<JsonElement, bool> shape) =>
+    public ValueTask<ApiReply> SendOnceAsync(HttpMethod method, ApiPath path, byte[] body, BodyShape shape) =>
         AttemptAsync(method, path, body, shape, repeats: false, CancellationToken.None);
 
     /// <summary>Waits until the rate limits let one more request through. Every request needs a turn of its own.</summary>
@@ -45,7 +44,7 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
         return Options.TimeProvider.Delay(delay, cancellationToken);
     }
 
-    private async ValueTask<ApiReply> ReadInTurnAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken)
+    private async ValueTask<ApiReply> ReadInTurnAsync(HttpMethod method, ApiPath path, byte[]? body, BodyShape shape, CancellationToken cancellationToken)
     {
         await WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
         return await AttemptAsync(method, path, body, shape, repeats: true, cancellationToken).ConfigureAwait(false);
@@ -53,7 +52,7 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
 
     /// <summary>Sends a request, and again if it <paramref name="repeats"/> and the answer is of no use.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ApiReply> AttemptAsync(HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, bool repeats, CancellationToken cancellationToken)
+    private async ValueTask<ApiReply> AttemptAsync(HttpMethod method, ApiPath path, byte[]? body, BodyShape shape, bool repeats, CancellationToken cancellationToken)
     {
         lock (_requestIds)
         {
@@ -94,7 +93,7 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
         return repeats && ReadPipeline.IsTransient(reply) ? await RepeatAsync(reply, method, path, body, shape, cancellationToken).ConfigureAwait(false) : reply;
     }
 
-    private ValueTask<ApiReply> RepeatAsync(ApiReply first, HttpMethod method, ApiPath path, byte[]? body, Func<JsonElement, bool> shape, CancellationToken cancellationToken) =>
+    private ValueTask<ApiReply> RepeatAsync(ApiReply first, HttpMethod method, ApiPath path, byte[]? body, BodyShape shape, CancellationToken cancellationToken) =>
         Settings.ReadPipeline.ExecuteAsync(
             static async (state, token) =>
             {

@@ -18,6 +18,11 @@ internal static class ContactReader
 
     public static bool IsObject(JsonElement json) => json.ValueKind == JsonValueKind.Object;
 
+    public static ContactRole RoleOf(string? role) => string.Equals(role, "lead", StringComparison.OrdinalIgnoreCase) ? ContactRole.Lead : ContactRole.User;
+
+    /// <summary>Unix seconds as a time; null where there is no such time.</summary>
+    public static DateTimeOffset? TimeOf(long seconds) => seconds is > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
     public static Contact ReadContact(JsonElement json) => Read(json, "external_id"u8);
 
     public static Contact ReadUser(JsonElement json) => Read(json, "user_id"u8);
@@ -38,7 +43,7 @@ internal static class ContactReader
 
     private static Contact Read(JsonElement json, ReadOnlySpan<byte> keyProperty) => new(
         json.GetId()!,
-        string.Equals(json.GetText("role"u8), "lead", StringComparison.OrdinalIgnoreCase) ? ContactRole.Lead : ContactRole.User,
+        RoleOf(json.GetText("role"u8)),
         json)
     {
         ExternalId = json.GetText(keyProperty),
@@ -46,9 +51,6 @@ internal static class ContactReader
         Email = WebUtility.HtmlDecode(json.GetText("email"u8)),
         Name = WebUtility.HtmlDecode(json.GetText("name"u8)),
         Phone = json.GetText("phone"u8),
-        CreatedAt = json.TryGet("created_at"u8, out var at) && at.ValueKind == JsonValueKind.Number && at.TryGetInt64(out var seconds)
-            && seconds is > 0 and < 253402300800
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : null,
+        CreatedAt = json.TryGet("created_at"u8, out var at) && at.ValueKind == JsonValueKind.Number && at.TryGetInt64(out var seconds) ? TimeOf(seconds) : null,
     };
 }

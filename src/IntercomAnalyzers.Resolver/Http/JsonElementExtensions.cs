@@ -21,7 +21,10 @@ internal static class JsonElementExtensions
 
     /// <summary>Intercom's id of an object: a plain word, because it becomes part of addresses and log lines.</summary>
     public static string? GetId(this JsonElement element) =>
-        element.GetText("id"u8) is { Length: <= 64 } id && IsPlainWord(id) ? id : null;
+        element.GetText("id"u8) is { } id && IsId(id) ? id : null;
+
+    /// <summary>True for a text that can be Intercom's id of an object.</summary>
+    public static bool IsId(string? text) => text is { Length: > 0 and <= 64 } && IsPlainWord(text);
 
     /// <summary>The property's text; numbers as written; null when absent, null, empty or no valid text.</summary>
     public static string? GetText(this JsonElement element, ReadOnlySpan<byte> property)

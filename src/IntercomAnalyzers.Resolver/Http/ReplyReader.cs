@@ -12,33 +12,37 @@ internal static class ReplyReader
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(60);
     private static readonly Regex s_canonical = new(@"<[^>]*/(?:contacts|users)/(?<id>[0-9A-Za-z]+)>\s*;\s*rel=""?canonical""?", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    public static ApiReply Read(HttpResponseMessage response, ReadOnlyMemory<byte> bytes, Func<JsonElement, bool> shape, ServerText text, TimeProvider timeProvider)
+    public static ApiReply Read(HttpResponseMessage response, ReadOnlyMemory<byte> bytes, BodyShape shape, ServerText text, TimeProvider timeProvider)
     {
-        var body = TryParse(bytes);
         var status = (int)response.StatusCode;
+
+        // The parsers do not look into strings.
+        var isUtf8 = IsUtf8(bytes);
+        if (isUtf8 && status is >= 200 and < 300 && shape.ScanContact(bytes.Span) is { } contact)
+        {
+            return new ApiReply { Status = status, Contact = contact, HasShape = true, RequestId = text.Clean(FirstHeader(response.Headers, "X-Request-Id")), WindowUsedUpUntil = WindowUsedUpUntil(response.Headers) };
+        }
+
+        var body = isUtf8 ? TryParse(bytes) : null;
+        var hasShape = body is { } value && shape.Matches(value);
         var errors = body is { } json ? ApiError.ReadList(json) : [];
         return new ApiReply
         {
             Status = status,
             Body = body,
-            HasShape = body is { } value && shape(value),
+            HasShape = hasShape,
+            Contact = hasShape ? shape.ReadContact(body!.Value) : null,
             Errors = errors,
             ErrorCode = errors.Count > 0 ? text.Clean(errors[0].Code) : null,
             RequestId = text.Clean(FirstHeader(response.Headers, "X-Request-Id") ?? body?.GetText("request_id"u8)),
             CanonicalId = status == 410 ? CanonicalId(response.Headers) : null,
             RetryAfter = status is 429 or 503 ? RetryAfter(response.Headers, timeProvider) : null,
-            WindowUsedUpUntil = FirstHeader(response.Headers, "X-RateLimit-Remaining")?.Trim() == "0" ? WindowEnd(response.Headers) : null,
+            WindowUsedUpUntil = WindowUsedUpUntil(response.Headers),
         };
     }
 
     private static JsonElement? TryParse(ReadOnlyMemory<byte> bytes)
     {
-        // The parser does not look into strings.
-        if (!IsUtf8(bytes))
-        {
-            return null;
-        }
-
         try
         {
             using var document = JsonDocument.Parse(bytes);
@@ -91,6 +95,8 @@ internal static class ReplyReader
             : value > s_longestWait ? s_longestWait
             : value;
     }
+
+    private static DateTimeOffset? WindowUsedUpUntil(HttpResponseHeaders headers) => FirstHeader(headers, "X-RateLimit-Remaining")?.Trim() == "0" ? WindowEnd(headers) : null;
 
     // Unix seconds; the limit keeps FromUnixTimeSeconds in range.
     private static DateTimeOffset? WindowEnd(HttpResponseHeaders headers) =>
