@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace IntercomAnalyzers.Benchmarks;
 
-/// <summary>The compiler's time on a corpus and the time inside a set of analyzers on the same corpus, measured in turns in one process; medians.</summary>
+/// <summary>The compiler's time on a corpus and the time inside a set of analyzers on the same corpus, measured in turns in one process; means, because a garbage collection is paid by whoever happens to start it: a few turns are hit and most are not.</summary>
 internal sealed record Cost(TimeSpan Compiler, ImmutableArray<TimeSpan> Analyzers, int Diagnostics)
 {
     private static readonly ImmutableArray<MetadataReference> Platform =
@@ -31,7 +31,7 @@ internal sealed record Cost(TimeSpan Compiler, ImmutableArray<TimeSpan> Analyzer
             }
         }
 
-        return new Cost(Median(compiler), [.. analyzers.Select(Median)], diagnostics);
+        return new Cost(Mean(compiler), [.. analyzers.Select(Mean)], diagnostics);
     }
 
     private static CSharpCompilation Create(Corpus corpus) => CSharpCompilation.Create(
@@ -66,5 +66,5 @@ internal sealed record Cost(TimeSpan Compiler, ImmutableArray<TimeSpan> Analyzer
         GC.WaitForPendingFinalizers();
     }
 
-    private static TimeSpan Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
+    private static TimeSpan Mean(List<TimeSpan> times) => TimeSpan.FromTicks((long)times.Average(t => t.Ticks));
 }

@@ -1,3 +1,4 @@
+using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,6 +12,8 @@ namespace IntercomAnalyzers.Clients;
 internal static class HttpRouteGate
 {
     private static readonly string[] Routes = ["contact", "user", "visitor"];
+
+    private static readonly HashSet<int> CallNames = new(HttpClientCalls.Names.Select(WordSet.HashOf));
 
     /// <summary>True when the call's text alone shows that it is no contact call of Intercom.</summary>
     public static bool IsElsewhere(InvocationExpressionSyntax invocation)
@@ -26,6 +29,24 @@ internal static class HttpRouteGate
             default:
                 return false;
         }
+    }
+
+    /// <summary>The same from the text alone: true for the name of an HTTP call, by its hash, whose first argument begins at <paramref name="end"/> and is one plain text that leads elsewhere.</summary>
+    public static bool IsElsewhere(int nameHash, string text, int end)
+    {
+        if (!CallNames.Contains(nameHash) || end >= text.Length || text[end] != '(') return false;
+        var start = end + 1;
+        var isInterpolated = start < text.Length && text[start] == '$';
+        if (isInterpolated) start++;
+        if (start >= text.Length || text[start] != '"') return false;
+        start++;
+        var close = text.IndexOf('"', start);
+        if (close < 0 || close + 1 >= text.Length || text[close + 1] is not (',' or ')')) return false;
+        var address = text.Substring(start, close - start);
+        if (address.IndexOf('\\') >= 0 || address.IndexOf('\n') >= 0) return false;
+        if (!isInterpolated) return IsElsewhere(address, address + "/");
+        var hole = address.IndexOf('{');
+        return hole != 0 && IsElsewhere(address, hole < 0 ? address : address.Substring(0, hole));
     }
 
     // All text of the address, and the text that it begins with.

@@ -48,10 +48,10 @@ internal sealed class TreeFacts
     /// </summary>
     public IEnumerable<SyntaxNode> ClientPlaces(SyntaxNode root, IReadOnlyCollection<string> members)
     {
-        var words = members.Select(WordSet.HashOf).Concat(ClientWords).ToList();
+        var names = members.Select(WordSet.HashOf).ToList();
         foreach (var member in outline.Value.Members)
         {
-            if (!root.Span.Contains(member.Span) || !words.Any(member.Words.MayContain)) continue;
+            if (!root.Span.Contains(member.Span) || !(ClientWords.Any(member.Words.MayContain) || names.Any(member.Words.MayAssign))) continue;
             foreach (var (place, name) in member.ClientPlaces)
             {
                 if (name is null || members.Contains(name)) yield return root.FindNode(place, getInnermostNodeForTie: true);
@@ -145,7 +145,7 @@ internal sealed class TreeFacts
         private static WordSet WordsOf(SourceText text, TextSpan code)
         {
             // The text of a short file is one string already.
-            return text.Length <= 32 * 1024 ? WordSet.Of(text.ToString(), code.Start, code.End) : WordSet.Of(text.ToString(code), 0, code.Length);
+            return text.Length <= 32 * 1024 ? WordSet.Of(text.ToString(), code.Start, code.End, HttpRouteGate.IsElsewhere) : WordSet.Of(text.ToString(code), 0, code.Length, HttpRouteGate.IsElsewhere);
         }
     }
 }

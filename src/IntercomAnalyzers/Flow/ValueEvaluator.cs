@@ -163,6 +163,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
     /// <summary>The values of a call's arguments by ordinal of the parameters.</summary>
     public ImmutableArray<ValueKey?> Arguments(IInvocationOperation invocation, PathState state)
     {
+        if (invocation.TargetMethod.Parameters.IsEmpty) return ImmutableArray<ValueKey?>.Empty;
         var values = new ValueKey?[invocation.TargetMethod.Parameters.Length];
         foreach (var argument in invocation.Arguments)
         {

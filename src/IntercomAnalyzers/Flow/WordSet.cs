@@ -6,8 +6,14 @@ namespace IntercomAnalyzers.Flow;
 /// </summary>
 internal sealed class WordSet
 {
+    // What a word consists of: letters, digits, '_', and whatever is beyond ASCII.
+    private static readonly bool[] AsciiParts = Enumerable.Range(0, 128).Select(c => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_').ToArray();
+
     [ThreadStatic]
     private static List<int>? scratch;
+
+    // Stands for a tuple on the left of an assignment.
+    private const int TupleAssignment = ')';
 
     private readonly int[] hashes;
 
@@ -17,16 +23,31 @@ internal sealed class WordSet
     public IReadOnlyList<int> Hashes => hashes;
 
     /// <summary>The words between two positions of a text.</summary>
-    public static WordSet Of(string text, int start, int end)
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where to begin.</param>
+    /// <param name="end">Where to end.</param>
+    /// <param name="isLeftOut">True for a word, by its hash and the position behind it, that is not wanted.</param>
+    public static WordSet Of(string text, int start, int end, Func<int, string, int, bool> isLeftOut)
     {
         var found = scratch ??= [];
         found.Clear();
-        for (var at = start; at < end; at++)
+        var at = start;
+        while (at < end)
         {
-            if (!IsPart(text[at])) continue;
             var from = at;
             while (at < end && IsPart(text[at])) at++;
-            if (!char.IsDigit(text[from])) found.Add(HashOf(text, from, at));
+            if (at > from)
+            {
+                var hash = HashOf(text, from, at);
+                if (isLeftOut(hash, text, at)) continue;
+                found.Add(hash);
+                if (IsAssigned(text, at, end)) found.Add(AssignmentTo(hash));
+            }
+            else
+            {
+                at++;
+                if (text[from] == ')' && IsAssigned(text, at, end)) found.Add(TupleAssignment);
+            }
         }
 
         found.Sort();
@@ -46,7 +67,20 @@ internal sealed class WordSet
 
     public bool MayContain(string word) => MayContain(HashOf(word));
 
-    private static bool IsPart(char c) => (uint)((c | 0x20) - 'a') <= 'z' - 'a' || (uint)(c - '0') <= 9 || c == '_' || c > 127;
+    /// <summary>True when the word may stand on the left of an assignment, or where a member or local with that name has an initializer.</summary>
+    public bool MayAssign(int hash) => MayContain(AssignmentTo(hash)) || (MayContain(TupleAssignment) && MayContain(hash));
+
+    private static int AssignmentTo(int hash) => unchecked((hash * 31) + '=');
+
+    // = and ??=, but not ==; behind a comment anything may stand.
+    private static bool IsAssigned(string text, int at, int end)
+    {
+        while (at < end && char.IsWhiteSpace(text[at])) at++;
+        if (at + 2 < end && text[at] == '?' && text[at + 1] == '?') at += 2;
+        return at < end && (text[at] == '/' || (text[at] == '=' && !(at + 1 < end && text[at + 1] == '=')));
+    }
+
+    private static bool IsPart(char c) => c > 127 || AsciiParts[c];
 
     // Without case, as far as ASCII goes: names of HTTP headers are compared so.
     private static int HashOf(string text, int start, int end)
