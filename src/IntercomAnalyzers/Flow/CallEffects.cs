@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace IntercomAnalyzers.Flow;
 
 /// <summary>What a call does to a path: an Intercom call, a test of an answer, a lambda that runs, a method that is followed.</summary>
-internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Action<BasicBlock, PathState, PendingException> raise, Func<PathState, IOperation, ValueKey, PathState> fill)
+internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Action<BasicBlock, PathState, PendingException> raise, Assignments assignments)
 {
     private const int MaximumSiteDepth = 6;
 
@@ -243,7 +243,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         var joined = ValueKey.Concat([receiver, appended]);
         var root = invocation.Instance;
         while (root is IInvocationOperation { TargetMethod: { Name: "Append", ContainingType.Name: "StringBuilder" } } before) root = before.Instance;
-        if (root is ILocalReferenceOperation or IFlowCaptureReferenceOperation) state = fill(state, root, joined);
+        if (root is ILocalReferenceOperation or IFlowCaptureReferenceOperation) state = assignments.Filled(state, root, joined);
         return SetValue(state, invocation.Syntax, joined);
     }
 
@@ -410,7 +410,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
             [{ Kind: ValueKeyKind.Object } property] when ValueEvaluator.WithProperty(target, property) is { } added => added,
             _ => target.With(Identity.Unreadable, ValueKey.True),
         };
-        return fill(state, instance, filled);
+        return assignments.Filled(state, instance, filled);
     }
 
     private static PathState SetValue(PathState state, SyntaxNode syntax, ValueKey value) => state.Set(syntax, value);

@@ -28,7 +28,7 @@ internal sealed class GraphWalker
     private readonly PathState?[] joined;
     private readonly Queue<(BasicBlock Block, PathState State)> work = new();
     private readonly List<ExitCase> exits = [];
-    private readonly Dictionary<CaptureId, IOperation> capturedPlaces = [];
+    private readonly Assignments assignments;
     private readonly Dictionary<ControlFlowRegion, bool> writtenFinallies = [];
     private readonly Dictionary<SyntaxNode, string?> loops = [];
     private readonly List<(BasicBlock Block, PathState State)> ends = [];
@@ -38,7 +38,8 @@ internal sealed class GraphWalker
     {
         this.body = body;
         this.graph = graph;
-        effects = new CallEffects(body, graph, Raise, Filled);
+        assignments = new Assignments(body.Model.Evaluator);
+        effects = new CallEffects(body, graph, Raise, assignments);
         hasHandlers = !graph.Root.NestedRegions.IsEmpty;
         seen = new HashSet<PathState>[graph.Blocks.Length];
         joined = new PathState?[graph.Blocks.Length];
@@ -139,13 +140,31 @@ internal sealed class GraphWalker
                 continue;
             }
 
-            for (var i = 0; i < states.Count; i++) states[i] = Execute(step, states[i]);
+            for (var i = 0; i < states.Count; i++)
+            {
+                Note(step, states[i]);
+                states[i] = assignments.Execute(step, states[i]);
+            }
         }
 
         foreach (var s in states)
         {
             if (hasHandlers && !s.Calls.IsEmpty) ends.Add((block, s));
             Leave(block, s);
+        }
+    }
+
+    // Where a function is made, and with what it can see there.
+    private void Note(IOperation step, PathState state)
+    {
+        switch (step)
+        {
+            case IFlowAnonymousFunctionOperation lambda:
+                body.Created(lambda, graph, state);
+                break;
+            case IMethodReferenceOperation reference:
+                body.Created(reference, graph, state);
+                break;
         }
     }
 
@@ -309,115 +328,4 @@ internal sealed class GraphWalker
                 or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IIsPatternOperation) steps.Add(operation);
         }
     }
-
-    private PathState Execute(IOperation operation, PathState state) => operation switch
-    {
-        IFlowAnonymousFunctionOperation function => Created(function, state),
-        IMethodReferenceOperation function => Created(function, state),
-        IFlowCaptureOperation capture => Capture(state, capture),
-        ISimpleAssignmentOperation assignment => AssignFrom(state, assignment.Target, assignment.Value),
-        IDeconstructionAssignmentOperation deconstruction => Deconstruct(state, deconstruction.Target, deconstruction.Value),
-        ICompoundAssignmentOperation compound => Assign(Renewed(state, compound, ValueKey.Opaque(compound.Syntax)), compound.Target, ValueKey.Opaque(compound.Syntax)),
-        IIncrementOrDecrementOperation increment => Assign(Renewed(state, increment, ValueKey.Opaque(increment.Syntax)), increment.Target, ValueKey.Opaque(increment.Syntax)),
-        IIsPatternOperation pattern => Patterns.Bind(state, Evaluator.Evaluate(pattern.Value, state), pattern.Pattern),
-        _ => state,
-    };
-
-    private PathState Capture(PathState state, IFlowCaptureOperation capture)
-    {
-        if (capture.Value is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation) capturedPlaces[capture.Id] = capture.Value;
-        var value = Evaluator.Evaluate(capture.Value, state);
-        return Assign(Renewed(state, capture.Value, value), capture.Id, value);
-    }
-
-    private PathState Created(IFlowAnonymousFunctionOperation function, PathState state)
-    {
-        body.Created(function, graph, state);
-        return state;
-    }
-
-    private PathState Created(IMethodReferenceOperation function, PathState state)
-    {
-        body.Created(function, graph, state);
-        return state;
-    }
-
-    private static PathState Assign(PathState state, object target, ValueKey value) => state.Set(target, value);
-
-    // A fresh value of the same origin (the next item of a loop) is not the value that was known before; one that is read from a place is.
-    private static PathState Renewed(PathState state, IOperation source, ValueKey value)
-    {
-        while (source is IConversionOperation conversion) source = conversion.Operand;
-        if (value.Kind != ValueKeyKind.Opaque || source is ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IFieldReferenceOperation) return state;
-        return source is IPropertyReferenceOperation { IsImplicit: false } ? state : state.Forget(value);
-    }
-
-    private PathState AssignFrom(PathState state, IOperation target, IOperation source)
-    {
-        var value = Evaluator.Evaluate(source, state);
-        return Assign(Renewed(state, source, value), target, value);
-    }
-
-    private PathState Deconstruct(PathState state, IOperation target, IOperation value)
-    {
-        if (target is IDeclarationExpressionOperation declaration) target = declaration.Expression;
-        if (value is IConversionOperation conversion) value = conversion.Operand;
-        if (target is not ITupleOperation targets) return state;
-        var whole = Evaluator.Evaluate(value, state);
-        var values = whole.Kind == ValueKeyKind.List && whole.Parts.Length == targets.Elements.Length ? whole.Parts : (ImmutableArray<ValueKey>?)null;
-        for (var i = 0; i < targets.Elements.Length; i++)
-        {
-            var element = targets.Elements[i];
-            state = element is ITupleOperation && values is null ? Deconstruct(state, element, value) : Assign(state, element, values?[i] ?? ValueKey.Opaque((element.Syntax, "element"), whole.HasResult ? [whole] : []));
-        }
-
-        return state;
-    }
-
-    private PathState Assign(PathState state, IOperation target, ValueKey value)
-    {
-        switch (target)
-        {
-            case IDeclarationExpressionOperation declaration:
-                return Assign(state, declaration.Expression, value);
-            case ILocalReferenceOperation local:
-                return Assign(state, (object)local.Local, value);
-            case IParameterReferenceOperation parameter:
-                return Assign(state, (object)parameter.Parameter, value);
-            case IFlowCaptureReferenceOperation capture:
-                // A capture that is assigned (x ??= y) stands for a place.
-                if (capturedPlaces.TryGetValue(capture.Id, out var place)) state = Assign(state, place, value);
-                return Assign(state, (object)capture.Id, value);
-            case IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member:
-                return Assign(Forget(state, ValueKey.Member(ValueKey.This, member.Member)), (object)member.Member, value);
-            case IPropertyReferenceOperation { Arguments: [var index], Instance: { } owner } when index.Value.ConstantValue.Value is string key:
-                return SetMember(state, owner, key, value, null);
-            case IMemberReferenceOperation { Instance: { } owner } member:
-                return SetMember(state, owner, ObjectShape.NameOf(member.Member), value, member.Member);
-            default:
-                return state;
-        }
-    }
-
-    private PathState SetMember(PathState state, IOperation owner, string name, ValueKey value, ISymbol? member)
-    {
-        while (owner is IConversionOperation conversion) owner = conversion.Operand;
-        var current = Evaluator.Evaluate(owner, state);
-        if (current.Kind == ValueKeyKind.Object) return Filled(state, owner, current.With(name, value));
-        if (member is null) return state;
-        var place = ValueKey.Member(current, member);
-        state = Forget(state, place);
-
-        // Where an answer is kept, a test of that place is a test of the answer.
-        return !state.Calls.IsEmpty && (value.HasResult || value.Kind == ValueKeyKind.Constant) ? state.Set((object)place, value) : state;
-    }
-
-    // The object behind a name has got another member.
-    private PathState Filled(PathState state, IOperation owner, ValueKey filled) =>
-        owner is ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation }
-            ? Assign(state, owner, filled)
-            : state;
-
-    private static PathState Forget(PathState state, ValueKey changed) =>
-        state.Calls.IsEmpty && state.Truths.IsEmpty ? state : state.Forget(changed);
 }

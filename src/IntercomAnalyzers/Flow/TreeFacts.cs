@@ -13,7 +13,7 @@ namespace IntercomAnalyzers.Flow;
 /// </summary>
 internal sealed class TreeFacts
 {
-    public static readonly SyntaxTreeValueProvider<TreeFacts> Provider = new(tree => new TreeFacts(tree));
+    public static readonly SyntaxTreeValueProvider<TreeFacts> Provider = new(Of);
 
     private static readonly ImmutableArray<int> ClientWords = HttpOrigins.ClientWords.Select(WordSet.HashOf).ToImmutableArray();
 
@@ -26,6 +26,8 @@ internal sealed class TreeFacts
         MentionsIntercom = MentionsTheWord(tree.GetText());
         outline = new(() => Outline.Of(tree));
     }
+
+    public static TreeFacts Of(SyntaxTree tree) => new(tree);
 
     public SyntaxTree Tree => tree;
 

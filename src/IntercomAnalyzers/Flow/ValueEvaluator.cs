@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace IntercomAnalyzers.Flow;
 
-/// <summary>Turns operations into values, given what a path knows. Reads only; effects are the business of <see cref="GraphWalker"/>.</summary>
+/// <summary>Turns operations into values, given what a path knows. Reads only; effects are the business of <see cref="Assignments"/> and <see cref="CallEffects"/>.</summary>
 internal sealed class ValueEvaluator(CompilationModel model)
 {
     private static readonly HashSet<string> SameValueMembers = new(StringComparer.Ordinal)
