@@ -16,6 +16,10 @@ internal sealed class HttpOrigins(CompilationModel model)
     // A door station, a LAN intercom or a telephone system is no customer messaging service.
     private static readonly string[] OtherIntercoms = ["Door", "Panel", "Device", "Gate", "Extension", "Pipe", "Lan", "Pbx", "Sip", "Station"];
 
+    private static readonly HashSet<string> Makers = new(StringComparer.Ordinal) { "HttpClient", "CreateClient", "HttpMessageInvoker", "RestClient", "FlurlClient", "WebClient" };
+
+    private static readonly HashSet<string> ClientTypes = new(StringComparer.Ordinal) { "HttpClient", "HttpMessageInvoker", "RestClient", "IRestClient", "FlurlClient", "IFlurlClient", "WebClient" };
+
     private readonly ConcurrentDictionary<INamedTypeSymbol, TypeFacts> types = new(SymbolEqualityComparer.Default);
 
     private readonly ConcurrentDictionary<(ValueKey Client, ISymbol Type), HttpOrigin> origins = new();
@@ -226,13 +230,13 @@ internal sealed class HttpOrigins(CompilationModel model)
     private static bool IsOptions(string type) => type.EndsWith("Options", StringComparison.Ordinal) || type.EndsWith("Settings", StringComparison.Ordinal) || type.EndsWith("Configuration", StringComparison.Ordinal);
 
     /// <summary>Words without which no code makes an HTTP client or says where one leads, but for the names of the members that hold clients.</summary>
-    public static readonly ImmutableArray<string> ClientWords = ImmutableArray.Create("BaseAddress", "BaseUrl", "Version", "HttpClient", "CreateClient", "HttpMessageInvoker", "RestClient", "IRestClient", "FlurlClient", "IFlurlClient", "WebClient");
+    public static readonly ImmutableArray<string> ClientWords = Makers.Union(ClientTypes).Concat(["BaseAddress", "BaseUrl", "Version"]).ToImmutableArray();
 
     /// <summary>True for the simple name of a type or method that makes an HTTP client.</summary>
-    public static bool MakesClient(string name) => name is "HttpClient" or "CreateClient" or "HttpMessageInvoker" or "RestClient" or "FlurlClient" or "WebClient";
+    public static bool MakesClient(string name) => Makers.Contains(name);
 
     /// <summary>True for the simple name of a type of HTTP clients.</summary>
-    public static bool IsClientName(string type) => type is "HttpClient" or "HttpMessageInvoker" or "RestClient" or "IRestClient" or "FlurlClient" or "IFlurlClient" or "WebClient";
+    public static bool IsClientName(string type) => ClientTypes.Contains(type);
 
     private static bool IsClient(ISymbol symbol) => IsClientName(symbol switch
     {

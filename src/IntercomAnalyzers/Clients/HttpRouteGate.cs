@@ -31,10 +31,11 @@ internal static class HttpRouteGate
         }
     }
 
-    /// <summary>The same from the text alone: true for the name of an HTTP call, by its hash, whose first argument begins at <paramref name="end"/> and is one plain text that leads elsewhere.</summary>
-    public static bool IsElsewhere(int nameHash, string text, int end)
+    /// <summary>The same from the text alone: true for the name of an HTTP call, from <paramref name="begin"/> to <paramref name="end"/>, whose first argument is one plain text that leads elsewhere.</summary>
+    public static bool IsElsewhere(int nameHash, string text, int begin, int end)
     {
-        if (!CallNames.Contains(nameHash) || end >= text.Length || text[end] != '(') return false;
+        // The hash knows no case, and may be another word's.
+        if (!CallNames.Contains(nameHash) || end >= text.Length || text[end] != '(' || !HttpClientCalls.Names.Contains(text.Substring(begin, end - begin))) return false;
         var start = end + 1;
         var isInterpolated = start < text.Length && text[start] == '$';
         if (isInterpolated) start++;

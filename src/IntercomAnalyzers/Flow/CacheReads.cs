@@ -41,7 +41,7 @@ internal static class CacheReads
         };
     }
 
-    private static bool IsCache(INamespaceSymbol? space) => space is { Name: "Memory" or "Distributed" or "Hybrid" or "Caching" or "Fusion" or "LazyCache" } && CacheSpaces.Any(space.Is);
+    private static bool IsCache(INamespaceSymbol? space) => CacheSpaces.Any(space.Is);
 
     private static bool IsCollection(INamedTypeSymbol type) =>
         type.Name is "Dictionary" or "IDictionary" or "IReadOnlyDictionary" or "ConcurrentDictionary" or "ImmutableDictionary" or "IImmutableDictionary" or "FrozenDictionary" or "SortedDictionary" or "HashSet" or "ISet" or "IReadOnlySet"

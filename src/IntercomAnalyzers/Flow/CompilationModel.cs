@@ -401,7 +401,7 @@ internal sealed class CompilationModel
         var trees = new Dictionary<int, List<TreeFacts>>();
         foreach (var facts in AllFacts())
         {
-            foreach (var word in facts.Words)
+            foreach (var word in facts.WordHashes)
             {
                 if (!trees.TryGetValue(word, out var with)) trees.Add(word, with = []);
                 if (with.Count == 0 || with[with.Count - 1] != facts) with.Add(facts);

@@ -44,7 +44,7 @@ internal static class StoredIds
 
     public static bool IsStoredId(ISymbol? member)
     {
-        if (member is not (IPropertySymbol or IFieldSymbol or IParameterSymbol) || !member.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase)) return false;
+        if (member is not (IPropertySymbol or IFieldSymbol or IParameterSymbol) || member.Name.IndexOf("id", StringComparison.OrdinalIgnoreCase) < 0) return false;
         var words = Words.Of(member.Name).ToList();
         return words.Count > 1 && words[words.Count - 1] is "Id" or "ID" && words.Any(w => w is "Contact" or "contact" or "Intercom" or "intercom");
     }

@@ -17,6 +17,9 @@ internal sealed class TreeFacts
 
     private static readonly ImmutableArray<int> ClientWords = HttpOrigins.ClientWords.Select(WordSet.HashOf).ToImmutableArray();
 
+    // The longest text that is looked at as one string.
+    private const int Piece = 32 * 1024;
+
     private readonly Lazy<Outline> outline;
     private readonly SyntaxTree tree;
 
@@ -35,7 +38,7 @@ internal sealed class TreeFacts
     public bool MentionsIntercom { get; }
 
     /// <summary>The hashes of the words of all members, see <see cref="WordSet"/>; one that several members use comes several times.</summary>
-    public IEnumerable<int> Words => outline.Value.Members.SelectMany(m => m.Words.Hashes);
+    public IEnumerable<int> WordHashes => outline.Value.Members.SelectMany(m => m.Words.Hashes);
 
     /// <summary>The calls of a simple name, in the order of the text. Only their places are kept: nodes would keep the whole tree in memory.</summary>
     public IEnumerable<InvocationExpressionSyntax> CallsOf(string name) =>
@@ -71,7 +74,7 @@ internal sealed class TreeFacts
     public static string AttributeName(AttributeSyntax attribute)
     {
         var name = attribute.Name switch { QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText, SimpleNameSyntax simple => simple.Identifier.ValueText, AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText, _ => "" };
-        return Flow.Words.WithoutSuffix(name, "Attribute");
+        return Words.WithoutSuffix(name, "Attribute");
     }
 
     /// <summary>The simple name that an invocation calls, or null.</summary>
@@ -94,7 +97,6 @@ internal sealed class TreeFacts
     // Short texts are one string already; a long one is searched in pieces because making one string of it would double its memory.
     private static bool MentionsTheWord(SourceText text)
     {
-        const int Piece = 32 * 1024;
         if (text.Length <= Piece) return HasTheWord(text.ToString());
         for (var position = 0; position < text.Length; position += Piece - 8)
         {
@@ -147,7 +149,7 @@ internal sealed class TreeFacts
         private static WordSet WordsOf(SourceText text, TextSpan code)
         {
             // The text of a short file is one string already.
-            return text.Length <= 32 * 1024 ? WordSet.Of(text.ToString(), code.Start, code.End, HttpRouteGate.IsElsewhere) : WordSet.Of(text.ToString(code), 0, code.Length, HttpRouteGate.IsElsewhere);
+            return text.Length <= Piece ? WordSet.Of(text.ToString(), code.Start, code.End, HttpRouteGate.IsElsewhere) : WordSet.Of(text.ToString(code), 0, code.Length, HttpRouteGate.IsElsewhere);
         }
     }
 }

@@ -26,8 +26,8 @@ internal sealed class WordSet
     /// <param name="text">The text.</param>
     /// <param name="start">Where to begin.</param>
     /// <param name="end">Where to end.</param>
-    /// <param name="isLeftOut">True for a word, by its hash and the position behind it, that is not wanted.</param>
-    public static WordSet Of(string text, int start, int end, Func<int, string, int, bool> isLeftOut)
+    /// <param name="isLeftOut">True for a word that is not wanted: its hash, the text, where it begins and ends.</param>
+    public static WordSet Of(string text, int start, int end, Func<int, string, int, int, bool> isLeftOut)
     {
         var found = scratch ??= [];
         found.Clear();
@@ -39,7 +39,7 @@ internal sealed class WordSet
             if (at > from)
             {
                 var hash = HashOf(text, from, at);
-                if (isLeftOut(hash, text, at)) continue;
+                if (isLeftOut(hash, text, from, at)) continue;
                 found.Add(hash);
                 if (IsAssigned(text, at, end)) found.Add(AssignmentTo(hash));
             }
@@ -64,8 +64,6 @@ internal sealed class WordSet
     public static int HashOf(string word) => HashOf(word, 0, word.Length);
 
     public bool MayContain(int hash) => Array.BinarySearch(hashes, hash) >= 0;
-
-    public bool MayContain(string word) => MayContain(HashOf(word));
 
     /// <summary>True when the word may stand on the left of an assignment, or where a member or local with that name has an initializer.</summary>
     public bool MayAssign(int hash) => MayContain(AssignmentTo(hash)) || (MayContain(TupleAssignment) && MayContain(hash));

@@ -32,7 +32,7 @@ public sealed class TreeFactsTests
         var facts = FactsOf(source);
         var call = Assert.Single(facts.CallsOf("Post"));
         Assert.Equal("Post", TreeFacts.CalledName(call)!.Identifier.ValueText);
-        Assert.Contains(WordSet.HashOf("Post"), facts.Words);
+        Assert.Contains(WordSet.HashOf("Post"), facts.WordHashes);
     }
 
     [Theory]
@@ -80,10 +80,13 @@ public sealed class TreeFactsTests
     public void TheTextGateLeavesOutOnlyWhatTheSyntaxGateDoes(string argument, bool isElsewhere)
     {
         var text = $"http.PostAsync({argument}, content)";
-        var isByText = HttpRouteGate.IsElsewhere(WordSet.HashOf("PostAsync"), text, "http.PostAsync".Length);
+        var isByText = HttpRouteGate.IsElsewhere(WordSet.HashOf("PostAsync"), text, "http.".Length, "http.PostAsync".Length);
         Assert.Equal(isElsewhere, isByText);
         if (isByText) Assert.True(HttpRouteGate.IsElsewhere((InvocationExpressionSyntax)SyntaxFactory.ParseExpression(text)));
     }
+
+    [Fact]
+    public void AnOwnFunctionThatIsNamedLikeAnHttpCallButForItsCaseIsFound() => Assert.Single(FactsOf("class C { void M() { postAsync(\"items\", 1); } }").CallsOf("postAsync"));
 
     private static TreeFacts FactsOf(string source) => TreeFacts.Of(CSharpSyntaxTree.ParseText(source));
 }
