@@ -34,6 +34,29 @@ internal sealed record Cost(TimeSpan Compiler, ImmutableArray<TimeSpan> Analyzer
         return new Cost(Mean(compiler), [.. analyzers.Select(Mean)], diagnostics);
     }
 
+    /// <summary>
+    /// The time inside a set of analyzers on a small and on a large corpus. The small one is measured in so many more turns that both have the same number of lines in all and meet garbage collections as often,
+    /// and turns of both alternate, so that a machine that gets slower or faster does so for both.
+    /// </summary>
+    public static (TimeSpan Small, TimeSpan Large) MeasureGrowth(Corpus small, Corpus large, int runs, ImmutableArray<DiagnosticAnalyzer> analyzers)
+    {
+        var smallTurns = large.Files.Length / small.Files.Length;
+        var (smallTimes, largeTimes) = (new List<TimeSpan>(), new List<TimeSpan>());
+        for (var run = 0; run <= runs; run++)
+        {
+            for (var turn = 0; turn < smallTurns; turn++)
+            {
+                var time = AnalyzeAsync(small, analyzers).GetAwaiter().GetResult().Time;
+                if (run > 0) smallTimes.Add(time);
+            }
+
+            var once = AnalyzeAsync(large, analyzers).GetAwaiter().GetResult().Time;
+            if (run > 0) largeTimes.Add(once);
+        }
+
+        return (Mean(smallTimes), Mean(largeTimes));
+    }
+
     private static CSharpCompilation Create(Corpus corpus) => CSharpCompilation.Create(
         "Corpus",
         corpus.Files.Select(f => CSharpSyntaxTree.ParseText(f.GetText(), (CSharpParseOptions)f.Options, f.FilePath)),

@@ -28,9 +28,7 @@ root.SetAction(parsed =>
     Print("1 creation point per 100 lines", Corpus.Generate(size, withContacts: true), turns, [("IntercomAnalyzers", own), .. KnownAnalyzers.Load()]);
     if (!parsed.GetValue(growth)) return;
 
-    // More turns for the small corpus: the same number of lines in all, so that garbage collections are met as often.
-    var small = Cost.Measure(Corpus.Generate(size / 5, withContacts: true), turns * 10, own).Analyzers[0];
-    var large = Cost.Measure(Corpus.Generate(size * 2, withContacts: true), turns, own).Analyzers[0];
+    var (small, large) = Cost.MeasureGrowth(Corpus.Generate(size / 5, withContacts: true), Corpus.Generate(size * 2, withContacts: true), turns, own);
     Console.WriteLine($"growth: {size / 5:N0} lines {small.TotalMilliseconds:N0} ms, {size * 2:N0} lines {large.TotalMilliseconds:N0} ms: ten times the lines take {large / small:N1} times as long");
 });
 return root.Parse(args).Invoke();

@@ -31,6 +31,11 @@ internal static class Identifier
     public static string Normalize(string name)
     {
         if (IsNormal(name)) return name;
+        foreach (var (normalized, _) in Names)
+        {
+            if (IsSame(name, normalized)) return normalized;
+        }
+
         var builder = new StringBuilder(name.Length);
         foreach (var c in name)
         {

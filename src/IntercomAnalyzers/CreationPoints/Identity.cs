@@ -71,7 +71,7 @@ internal sealed class Identity
         {
             // field IN values: a list covers whoever belongs to it.
             var isSet = value.Kind != ValueKeyKind.List && query.Field("operator")?.Datum is string comparison && comparison.Equals("IN", StringComparison.OrdinalIgnoreCase);
-            asked.Add(new SentIdentifier(field, isSet ? ValueKey.List([value]) : value));
+            asked.Add(new SentIdentifier(field, isSet ? ValueKey.List(ImmutableArray.Create(value)) : value));
         }
 
         if (query.Kind is ValueKeyKind.Object or ValueKeyKind.List)

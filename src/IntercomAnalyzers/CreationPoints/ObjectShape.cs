@@ -51,7 +51,8 @@ internal sealed class ObjectShape : IEquatable<ObjectShape>
         return -1;
     }
 
-    public ObjectShape Add(string name) => new(Type, names.Add(Identifier.Normalize(name)));
+    /// <summary>A shape of the same type with other names, which are normalised already.</summary>
+    public ObjectShape With(ImmutableArray<string> normalised) => new(Type, normalised);
 
     public bool Equals(ObjectShape? other) =>
         other is not null && SymbolEqualityComparer.Default.Equals(Type, other.Type) && names.SequenceEqual(other.names);

@@ -58,21 +58,23 @@ internal sealed class ValueKey : IEquatable<ValueKey>
 {
     private const int MaximumDepth = 24;
 
+    private static readonly ImmutableArray<ValueKey> None = ImmutableArray<ValueKey>.Empty;
+
     public static readonly ValueKey Null = Constant(null);
     public static readonly ValueKey True = Constant(true);
     public static readonly ValueKey False = Constant(false);
-    public static readonly ValueKey This = new(ValueKeyKind.This, null, []);
+    public static readonly ValueKey This = new(ValueKeyKind.This, null, None);
 
     private readonly int hash;
 
     // One bit for this key and for every part of it: what has no bit here is no part.
     private readonly ulong bits;
 
-    private ValueKey(ValueKeyKind kind, object? datum, IEnumerable<ValueKey> parts)
+    private ValueKey(ValueKeyKind kind, object? datum, ImmutableArray<ValueKey> parts)
     {
         Kind = kind;
         Datum = datum;
-        Parts = parts is ImmutableArray<ValueKey> array ? array : parts.ToImmutableArray();
+        Parts = parts;
         var code = ((int)kind * 397) ^ DatumHash(datum);
         foreach (var part in Parts)
         {
@@ -117,45 +119,47 @@ internal sealed class ValueKey : IEquatable<ValueKey>
     /// <summary>The name of the member or method, also of one that is bound at run time.</summary>
     public string? Name => SymbolDatum?.Name ?? (Kind == ValueKeyKind.Member ? Datum as string : null);
 
-    public static ValueKey Symbol(ISymbol symbol) => new(ValueKeyKind.Symbol, symbol, []);
+    public static ValueKey Symbol(ISymbol symbol) => new(ValueKeyKind.Symbol, symbol, None);
 
-    public static ValueKey Constant(object? value) => new(ValueKeyKind.Constant, value, []);
+    public static ValueKey Constant(object? value) => new(ValueKeyKind.Constant, value, None);
 
-    public static ValueKey Opaque(object origin) => new(ValueKeyKind.Opaque, origin, []);
+    public static ValueKey Opaque(object origin) => new(ValueKeyKind.Opaque, origin, None);
 
     /// <summary>A value that is computed from others in a way that is not understood; it still depends on what they depend on.</summary>
-    public static ValueKey Opaque(object origin, IEnumerable<ValueKey> from) => Bounded(ValueKeyKind.Opaque, origin, [.. from]);
+    public static ValueKey Opaque(object origin, IEnumerable<ValueKey> from) => Bounded(ValueKeyKind.Opaque, origin, from.ToImmutableArray());
 
-    public static ValueKey Result(CallSite site) => new(ValueKeyKind.Result, site, []);
+    public static ValueKey Result(CallSite site) => new(ValueKeyKind.Result, site, None);
 
-    public static ValueKey Thrown(CallSite site) => new(ValueKeyKind.Thrown, site, []);
+    public static ValueKey Thrown(CallSite site) => new(ValueKeyKind.Thrown, site, None);
 
-    public static ValueKey Function(object function) => new(ValueKeyKind.Function, function, []);
+    public static ValueKey Function(object function) => new(ValueKeyKind.Function, function, None);
 
-    public static ValueKey Member(ValueKey receiver, ISymbol member) => Bounded(ValueKeyKind.Member, member, [receiver]);
+    public static ValueKey Member(ValueKey receiver, ISymbol member) => Bounded(ValueKeyKind.Member, member, ImmutableArray.Create(receiver));
 
     /// <summary>A member of a dynamic value, or the value under a key.</summary>
-    public static ValueKey Member(ValueKey receiver, string name) => Bounded(ValueKeyKind.Member, name, [receiver]);
+    public static ValueKey Member(ValueKey receiver, string name) => Bounded(ValueKeyKind.Member, name, ImmutableArray.Create(receiver));
 
-    public static ValueKey Indexer(ValueKey receiver, ISymbol member, IEnumerable<ValueKey> arguments) =>
-        Bounded(ValueKeyKind.Member, member, [receiver, .. arguments]);
+    public static ValueKey Indexer(ValueKey receiver, ISymbol member, ImmutableArray<ValueKey> arguments) =>
+        Bounded(ValueKeyKind.Member, member, arguments.Insert(0, receiver));
 
-    public static ValueKey Call(ISymbol method, IEnumerable<ValueKey> arguments) => Bounded(ValueKeyKind.Call, method, [.. arguments]);
+    public static ValueKey Call(ISymbol method, ImmutableArray<ValueKey> arguments) => Bounded(ValueKeyKind.Call, method, arguments);
 
-    public static ValueKey Compare(string comparison, ValueKey left, ValueKey right) => Bounded(ValueKeyKind.Compare, comparison, [left, right]);
+    public static ValueKey Compare(string comparison, ValueKey left, ValueKey right) => Bounded(ValueKeyKind.Compare, comparison, ImmutableArray.Create(left, right));
 
     public static ValueKey Not(ValueKey operand) => operand.Kind switch
     {
         ValueKeyKind.Not => operand.Parts[0],
         ValueKeyKind.Constant when operand.Datum is bool value => value ? False : True,
-        _ => Bounded(ValueKeyKind.Not, null, [operand]),
+        _ => Bounded(ValueKeyKind.Not, null, ImmutableArray.Create(operand)),
     };
 
-    public static ValueKey And(ValueKey left, ValueKey right) => Bounded(ValueKeyKind.And, null, [left, right]);
+    public static ValueKey And(ValueKey left, ValueKey right) => Bounded(ValueKeyKind.And, null, ImmutableArray.Create(left, right));
 
-    public static ValueKey Or(ValueKey left, ValueKey right) => Bounded(ValueKeyKind.Or, null, [left, right]);
+    public static ValueKey Or(ValueKey left, ValueKey right) => Bounded(ValueKeyKind.Or, null, ImmutableArray.Create(left, right));
 
-    public static ValueKey List(IEnumerable<ValueKey> items) => Bounded(ValueKeyKind.List, null, [.. items]);
+    public static ValueKey List(IEnumerable<ValueKey> items) => List(items.ToImmutableArray());
+
+    public static ValueKey List(ImmutableArray<ValueKey> items) => Bounded(ValueKeyKind.List, null, items);
 
     /// <summary>Text from parts; neighbouring constants are joined, nested texts flattened. One part that is no constant is that part.</summary>
     public static ValueKey Concat(IEnumerable<ValueKey> parts)
@@ -186,7 +190,7 @@ internal sealed class ValueKey : IEquatable<ValueKey>
         }
     }
 
-    public static ValueKey Object(ObjectShape shape, IEnumerable<ValueKey> values) => Bounded(ValueKeyKind.Object, shape, [.. values]);
+    public static ValueKey Object(ObjectShape shape, IEnumerable<ValueKey> values) => Bounded(ValueKeyKind.Object, shape, values.ToImmutableArray());
 
     /// <summary>The value of a member of an object built in sight, or null when it was not set (or this is no such object).</summary>
     public ValueKey? Field(string name)
@@ -197,13 +201,29 @@ internal sealed class ValueKey : IEquatable<ValueKey>
     }
 
     /// <summary>This object with one member set.</summary>
-    public ValueKey With(string name, ValueKey value)
+    public ValueKey With(string name, ValueKey value) => With([new(name, value)]);
+
+    /// <summary>This object with members set, one after the other.</summary>
+    public ValueKey With(IEnumerable<KeyValuePair<string, ValueKey>> members)
     {
         var shape = (ObjectShape)Datum!;
-        var index = shape.IndexOf(name);
-        return index >= 0
-            ? Bounded(ValueKeyKind.Object, shape, Parts.SetItem(index, value))
-            : Bounded(ValueKeyKind.Object, shape.Add(name), Parts.Add(value));
+        var names = shape.Names.ToBuilder();
+        var values = Parts.ToBuilder();
+        foreach (var member in members)
+        {
+            var index = 0;
+            while (index < names.Count && !Identifier.IsSame(member.Key, names[index])) index++;
+            if (index < names.Count)
+            {
+                values[index] = member.Value;
+                continue;
+            }
+
+            names.Add(Identifier.Normalize(member.Key));
+            values.Add(member.Value);
+        }
+
+        return Bounded(ValueKeyKind.Object, names.Count == shape.Names.Length ? shape : shape.With(names.ToImmutable()), values.ToImmutable());
     }
 
     /// <summary>True when a key is this one or a part of it.</summary>
@@ -300,11 +320,11 @@ internal sealed class ValueKey : IEquatable<ValueKey>
     public override int GetHashCode() => hash;
 
     // Keys grow with the code they describe: past the bound a value is simply unknown, but stays equal to itself.
-    private static ValueKey Bounded(ValueKeyKind kind, object? datum, IEnumerable<ValueKey> parts)
+    private static ValueKey Bounded(ValueKeyKind kind, object? datum, ImmutableArray<ValueKey> parts)
     {
         var key = new ValueKey(kind, datum, parts);
         if (key.Depth <= MaximumDepth && key.Size <= 400) return key;
-        return new ValueKey(ValueKeyKind.Opaque, (kind, datum, key.hash), key.FirstSite() is { } site ? [Result(site)] : []);
+        return new ValueKey(ValueKeyKind.Opaque, (kind, datum, key.hash), key.FirstSite() is { } site ? ImmutableArray.Create(Result(site)) : None);
     }
 
     private static ulong Bit(int hash) => 1UL << ((hash ^ (hash >> 16)) & 63);

@@ -70,15 +70,15 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         if (method.Name is "Add" or "AddRange" or "UnionWith" or "TryAdd" or "Enqueue" or "Push") state = arguments.Where(a => a is { HasResult: true }).Aggregate(state, (s, a) => Conditions.Tested(s, a!));
         if (!state.Calls.IsEmpty && IsQuery(method)) state = AskedInside(arguments, state);
         var value = Evaluator.OfCall(method, receiver, arguments, invocation.Syntax);
-        state = Fill(invocation, method, receiver, arguments, AssignOutputs(invocation, state, value));
+
+        // What comes out beside an answer depends on it.
+        state = AssignOutputs(invocation, state, value.HasResult ? ValueKey.Member(value, "out") : null);
+        state = Fill(invocation, method, receiver, arguments, state);
         return [SetValue(state, invocation.Syntax, value)];
     }
 
     private static IEnumerable<PathState> Built(ImmutableArray<ValueKey> objects, Func<ValueKey, ValueKey> map, IInvocationOperation invocation, PathState state) =>
         objects.Select(value => SetValue(state, invocation.Syntax, map(value))).Distinct();
-
-    // What comes out beside an answer depends on it.
-    private static PathState AssignOutputs(IInvocationOperation invocation, PathState state, ValueKey answer) => AssignOutputs(invocation, state, _ => answer.HasResult ? ValueKey.Member(answer, "out") : null);
 
     // An Intercom call is made here: it may throw, or it answers.
     private PathState Made(SyntaxNode syntax, IntercomCall call, PathState state, BasicBlock block)
@@ -120,7 +120,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         var known = new CallState(read, StatusSet.Success, MatchSet.None | MatchSet.One, FailureCause.None);
         if (arguments.FirstOrDefault(a => a is { Kind: ValueKeyKind.Function }) is not { } factory)
         {
-            return [SetValue(AssignOutputs(invocation, state.Set(site, known), _ => ValueKey.Member(result, "out")), invocation.Syntax, result)];
+            return [SetValue(AssignOutputs(invocation, state.Set(site, known), ValueKey.Member(result, "out")), invocation.Syntax, result)];
         }
 
         var missed = state.Set(site, known with { Matches = MatchSet.None });
@@ -293,12 +293,13 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         var inSource = method.OriginalDefinition.DeclaringSyntaxReferences.Length > 0;
         if (inSource) body.Called(new FollowedCall(invocation.Syntax, method, receiver, arguments, state));
         if (!inSource || Model.Implementation(method) is not { } implementation || Model.Follow(implementation) is not { } result) return Presumed(invocation, method, arguments, state);
-        if (result.Summary is not { } summary)
-        {
-            body.GiveUp();
-            return [];
-        }
+        if (result.Summary is { } summary) return Taken(invocation, implementation, result, summary, receiver, arguments, state, block);
+        body.GiveUp();
+        return [];
+    }
 
+    private IEnumerable<PathState> Taken(IInvocationOperation invocation, IMethodSymbol implementation, BodyResult result, ImmutableArray<ExitCase> summary, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, PathState state, BasicBlock block)
+    {
         var parameters = Substitution.Parameters(implementation, receiver, arguments);
         var sites = Substitution.Sites(invocation.Syntax);
         ValueKey Map(ValueKey key) => sites(parameters(key));
@@ -315,9 +316,13 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
                 continue;
             }
 
-            after = AssignOutputs(invocation, after, p => exit.State.Values.TryGetValue(implementation.Parameters[p.Ordinal], out var output) ? Map(output) : null);
+            foreach (var argument in invocation.Arguments.Where(IsOutput))
+            {
+                after = AssignOutput(argument, after, exit.State.Values.TryGetValue(implementation.Parameters[argument.Parameter!.Ordinal], out var output) ? Map(output) : null);
+            }
+
             var returned = exit.Returned is { } value ? Map(value) : ValueKey.Opaque(invocation.Syntax);
-            states.AddRange(Answers(after, returned, method).Select(a => SetValue(Answered(a.State, invocation.Syntax), invocation.Syntax, a.Value)));
+            states.AddRange(Answers(after, returned, invocation.TargetMethod).Select(a => SetValue(Answered(a.State, invocation.Syntax), invocation.Syntax, a.Value)));
         }
 
         return states.Distinct();
@@ -378,21 +383,27 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         var call = new IntercomCall(CallKind.Lookup, LookupNames.Presumed, method.Name) { Asked = asked.ToImmutableArray(), IsPresumed = true };
         if (call.Asked.IsEmpty) return null;
         var site = new CallSite(invocation.Syntax);
-        state = AssignOutputs(invocation, state, _ => null);
+        state = AssignOutputs(invocation, state, null);
         return [SetValue(state.Set(site, new CallState(call, StatusSet.Success, MatchSet.Any, FailureCause.None)), invocation.Syntax, ValueKey.Opaque(invocation.Syntax))];
     }
 
-    private static PathState AssignOutputs(IInvocationOperation invocation, PathState state, Func<IParameterSymbol, ValueKey?> value)
+    private static PathState AssignOutputs(IInvocationOperation invocation, PathState state, ValueKey? value)
     {
         foreach (var argument in invocation.Arguments)
         {
-            if (argument.Parameter is not { RefKind: RefKind.Out or RefKind.Ref } parameter) continue;
-            var target = argument.Value is IDeclarationExpressionOperation declaration ? declaration.Expression : argument.Value;
-            var assigned = value(parameter) ?? ValueKey.Opaque((argument.Syntax, "output"));
-            if (target is ILocalReferenceOperation local) state = state.Forget(assigned).Set(local.Local, assigned);
+            if (IsOutput(argument)) state = AssignOutput(argument, state, value);
         }
 
         return state;
+    }
+
+    private static bool IsOutput(IArgumentOperation argument) => argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref };
+
+    private static PathState AssignOutput(IArgumentOperation argument, PathState state, ValueKey? value)
+    {
+        var target = argument.Value is IDeclarationExpressionOperation declaration ? declaration.Expression : argument.Value;
+        var assigned = value ?? ValueKey.Opaque((argument.Syntax, "output"));
+        return target is ILocalReferenceOperation local ? state.Forget(assigned).Set(local.Local, assigned) : state;
     }
 
     // payload.Add("email", value), payload.Add(new JProperty("email", value))

@@ -9,13 +9,14 @@ namespace IntercomAnalyzers.Flow;
 /// <summary>What the syntax of one member tells: what it calls, hands on and assigns. Read for the first who asks, in one pass. Thread-safe.</summary>
 internal sealed class MemberFacts
 {
-    private readonly Lazy<Reading> reading;
+    private readonly SyntaxTree tree;
+    private Reading? reading;
 
     public MemberFacts(SyntaxTree tree, TextSpan span, WordSet words)
     {
+        this.tree = tree;
         Span = span;
         Words = words;
-        reading = new(() => Read(tree.GetRoot().FindNode(span)));
     }
 
     public TextSpan Span { get; }
@@ -24,16 +25,19 @@ internal sealed class MemberFacts
     public WordSet Words { get; }
 
     /// <summary>Places that may say where an HTTP client leads, with the name that decides whether they matter; no name: they do.</summary>
-    public IReadOnlyList<(TextSpan Place, string? Name)> ClientPlaces => reading.Value.ClientPlaces;
+    public IReadOnlyList<(TextSpan Place, string? Name)> ClientPlaces => Facts.ClientPlaces;
 
     /// <summary>The places where a simple name is called.</summary>
-    public IReadOnlyList<TextSpan> CallsOf(string name) => reading.Value.Calls.TryGetValue(name, out var places) ? places : [];
+    public IReadOnlyList<TextSpan> CallsOf(string name) => Facts.Calls.TryGetValue(name, out var places) ? places : [];
 
     /// <summary>The names of this member, or of local functions in it, that call a simple name, and whether it is a method that passes a parameter on to some call.</summary>
-    public IEnumerable<(string Method, bool PassesParameters)> CallersOf(string name) => reading.Value.CalledBy.Where(p => p.Value.Contains(name)).Select(p => (p.Key, reading.Value.Forwarders.Contains(p.Key)));
+    public IEnumerable<(string Method, bool PassesParameters)> CallersOf(string name) => Facts.CalledBy.Where(p => p.Value.Contains(name)).Select(p => (p.Key, Facts.Forwarders.Contains(p.Key)));
 
     /// <summary>The places where a simple name stands as an argument of a call.</summary>
-    public IEnumerable<TextSpan> HandedOn(string name) => reading.Value.Handed.Where(h => h.Name == name).Select(h => h.Place);
+    public IEnumerable<TextSpan> HandedOn(string name) => Facts.Handed.Where(h => h.Name == name).Select(h => h.Place);
+
+    // Not Lazy: most members are never read, and there are many of them.
+    private Reading Facts => reading ?? Interlocked.CompareExchange(ref reading, Read(tree.GetRoot().FindNode(Span)), null) ?? reading;
 
     private static Reading Read(SyntaxNode member)
     {

@@ -101,9 +101,12 @@ internal sealed class PathState : IEquatable<PathState>
     private PathState Forget(Func<ValueKey, bool> depends)
     {
         var (values, ownResults) = (Forgotten(Values), Forgotten(results));
-        var calls = Calls.Where((_, c) => c.Call.Kind != CallKind.Lookup || !Identity.AskedBy(c.Call).Any(a => depends(a.Value)));
+        var calls = Calls.Where((_, c) => c.Call.Kind != CallKind.Lookup || !IsAsked(c.Call));
         var truths = Truths.Where((k, _) => !depends(k));
         return ReferenceEquals(values, Values) && ReferenceEquals(ownResults, results) && ReferenceEquals(calls, Calls) && ReferenceEquals(truths, Truths) ? this : new(values, ownResults, calls, truths, Exception);
+
+        // Filters are parts of the payload: where that does not depend on the change, they need not be read.
+        bool IsAsked(IntercomCall lookup) => ((lookup.Payload is { } payload && depends(payload)) || lookup.Asked.Any(a => depends(a.Value))) && Identity.AskedBy(lookup).Any(a => depends(a.Value));
 
         SmallMap<object, ValueKey> Forgotten(SmallMap<object, ValueKey> known)
         {

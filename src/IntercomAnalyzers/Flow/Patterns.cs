@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IntercomAnalyzers.CreationPoints;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -74,7 +75,7 @@ internal static class Patterns
             case IListPatternOperation list:
                 for (var i = 0; i < list.Patterns.Length; i++)
                 {
-                    state = Bind(state, ValueKey.Call(list.InputType, [value, ValueKey.Constant(i)]), list.Patterns[i]);
+                    state = Bind(state, ValueKey.Call(list.InputType, ImmutableArray.Create(value, ValueKey.Constant(i))), list.Patterns[i]);
                 }
 
                 return list.DeclaredSymbol is { } whole ? state.Set(whole, value) : state;

@@ -3,85 +3,78 @@ using System.Collections;
 namespace IntercomAnalyzers.Flow;
 
 /// <summary>
-/// An immutable map for few entries: one array, searched from the end. A path knows a few dozen values, and copies of a short array cost a fraction of the nodes of a tree. Thread-safe.
+/// An immutable map for few entries: one array, searched from the end. A path knows a few dozen values, and copies of a short array cost a fraction of the nodes of a tree. A map that grows mostly
+/// shares the array of the map before: the new entry stands behind the end of that one. Thread-safe.
 /// </summary>
 internal sealed class SmallMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TValue>>
     where TKey : notnull
     where TValue : notnull
 {
     private readonly IEqualityComparer<TKey> comparer;
-    private readonly Entry[] entries;
+    private readonly Room room;
+    private readonly int count;
     private readonly int hash;
 
-    private SmallMap(IEqualityComparer<TKey> comparer, Entry[] entries, int hash)
+    private SmallMap(IEqualityComparer<TKey> comparer, Room room, int count, int hash)
     {
         this.comparer = comparer;
-        this.entries = entries;
+        this.room = room;
+        this.count = count;
         this.hash = hash;
     }
 
-    public int Count => entries.Length;
+    public int Count => count;
 
-    public bool IsEmpty => entries.Length == 0;
+    public bool IsEmpty => count == 0;
 
-    public IEnumerable<TKey> Keys => entries.Select(e => e.Key);
+    public IEnumerable<TKey> Keys => room.Entries.Take(count).Select(e => e.Key);
 
-    public IEnumerable<TValue> Values => entries.Select(e => e.Value);
+    public IEnumerable<TValue> Values => room.Entries.Take(count).Select(e => e.Value);
 
     public TValue this[TKey key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException();
 
-    public static SmallMap<TKey, TValue> Create(IEqualityComparer<TKey> comparer) => new(comparer, [], 0);
+    public static SmallMap<TKey, TValue> Create(IEqualityComparer<TKey> comparer) => new(comparer, new Room(0), 0, 0);
 
     public bool TryGetValue(TKey key, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out TValue value)
     {
-        var index = entries.Length == 0 ? -1 : IndexOf(key, comparer.GetHashCode(key));
-        value = index < 0 ? default : entries[index].Value;
+        var index = count == 0 ? -1 : IndexOf(key, comparer.GetHashCode(key));
+        value = index < 0 ? default : room.Entries[index].Value;
         return index >= 0;
     }
 
-    public bool ContainsKey(TKey key) => entries.Length > 0 && IndexOf(key, comparer.GetHashCode(key)) >= 0;
+    public bool ContainsKey(TKey key) => count > 0 && IndexOf(key, comparer.GetHashCode(key)) >= 0;
 
     public SmallMap<TKey, TValue> SetItem(TKey key, TValue value)
     {
         var keyHash = comparer.GetHashCode(key);
         var index = IndexOf(key, keyHash);
-        var whole = hash;
-        Entry[] copy;
-        if (index >= 0)
-        {
-            if (ReferenceEquals(entries[index].Value, value)) return this;
-            whole ^= entries[index].ContentHash;
-            copy = (Entry[])entries.Clone();
-        }
-        else
-        {
-            index = entries.Length;
-            copy = new Entry[index + 1];
-            Array.Copy(entries, copy, index);
-        }
-
-        copy[index] = new Entry(keyHash, key, value);
-        return new(comparer, copy, whole ^ copy[index].ContentHash);
+        var entry = new Entry(keyHash, key, value);
+        if (index < 0) return new(comparer, room.Extended(count, entry), count + 1, hash ^ entry.ContentHash);
+        if (ReferenceEquals(room.Entries[index].Value, value)) return this;
+        var copy = room.Copy(count, count);
+        copy.Entries[index] = entry;
+        return new(comparer, copy, count, hash ^ room.Entries[index].ContentHash ^ entry.ContentHash);
     }
 
     /// <summary>The entries that fulfil a condition; this map when all do.</summary>
     public SmallMap<TKey, TValue> Where(Func<TKey, TValue, bool> keep)
     {
-        List<Entry>? kept = null;
+        Room? kept = null;
         var whole = hash;
-        for (var i = 0; i < entries.Length; i++)
+        for (var i = 0; i < count; i++)
         {
-            if (keep(entries[i].Key, entries[i].Value))
+            ref readonly var entry = ref room.Entries[i];
+            if (keep(entry.Key, entry.Value))
             {
-                kept?.Add(entries[i]);
+                kept?.Add(entry);
                 continue;
             }
 
-            kept ??= [.. entries.Take(i)];
-            whole ^= entries[i].ContentHash;
+            kept ??= room.Copy(i, count);
+            whole ^= entry.ContentHash;
         }
 
-        return kept is null ? this : new(comparer, [.. kept], whole);
+        return kept is null ? this : new(comparer, kept, kept.Used, whole);
     }
 
     public SmallMap<TKey, TValue> Remove(TKey key) => Where((k, _) => !comparer.Equals(k, key));
@@ -89,13 +82,14 @@ internal sealed class SmallMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TV
     /// <summary>Same keys with equal values, in whatever order.</summary>
     public bool SameAs(SmallMap<TKey, TValue> other)
     {
-        if (ReferenceEquals(entries, other.entries)) return true;
-        if (entries.Length != other.entries.Length || hash != other.hash) return false;
-        for (var i = 0; i < entries.Length; i++)
+        if (count != other.count || hash != other.hash) return false;
+        if (ReferenceEquals(room, other.room)) return true;
+        for (var i = 0; i < count; i++)
         {
+            ref readonly var entry = ref room.Entries[i];
             // Maps of one body mostly have their entries in the same places.
-            var twin = other.entries[i].Hash == entries[i].Hash && comparer.Equals(other.entries[i].Key, entries[i].Key) ? i : other.IndexOf(entries[i].Key, entries[i].Hash);
-            if (twin < 0 || !(ReferenceEquals(entries[i].Value, other.entries[twin].Value) || entries[i].Value.Equals(other.entries[twin].Value))) return false;
+            var twin = other.room.Entries[i].Hash == entry.Hash && comparer.Equals(other.room.Entries[i].Key, entry.Key) ? i : other.IndexOf(entry.Key, entry.Hash);
+            if (twin < 0 || !(ReferenceEquals(entry.Value, other.room.Entries[twin].Value) || entry.Value.Equals(other.room.Entries[twin].Value))) return false;
         }
 
         return true;
@@ -104,7 +98,7 @@ internal sealed class SmallMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TV
     /// <summary>A hash of all entries that does not depend on their order; kept up to date with each change.</summary>
     public int ContentHash => hash;
 
-    public Enumerator GetEnumerator() => new(entries);
+    public Enumerator GetEnumerator() => new(room.Entries, count);
 
     IEnumerator<KeyValuePair<TKey, TValue>> IEnumerable<KeyValuePair<TKey, TValue>>.GetEnumerator() => GetEnumerator();
 
@@ -112,7 +106,8 @@ internal sealed class SmallMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TV
 
     private int IndexOf(TKey key, int hash)
     {
-        for (var i = entries.Length - 1; i >= 0; i--)
+        var entries = room.Entries;
+        for (var i = count - 1; i >= 0; i--)
         {
             if (entries[i].Hash == hash && comparer.Equals(entries[i].Key, key)) return i;
         }
@@ -121,7 +116,7 @@ internal sealed class SmallMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TV
     }
 
     /// <summary>Enumerates without an allocation.</summary>
-    public struct Enumerator(Entry[] entries) : IEnumerator<KeyValuePair<TKey, TValue>>
+    public struct Enumerator(Entry[] entries, int count) : IEnumerator<KeyValuePair<TKey, TValue>>
     {
         private int index = -1;
 
@@ -129,7 +124,7 @@ internal sealed class SmallMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TV
 
         readonly object IEnumerator.Current => Current;
 
-        public bool MoveNext() => ++index < entries.Length;
+        public bool MoveNext() => ++index < count;
 
         public void Reset() => index = -1;
 
@@ -145,5 +140,41 @@ internal sealed class SmallMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TV
         public readonly TValue Value = value;
 
         public int ContentHash => unchecked((Hash * 397) ^ (Value.GetHashCode() * 31));
+    }
+
+    /// <summary>The entries of one map and of those that grew out of it. A place is written once, before any map that counts it exists.</summary>
+    internal sealed class Room(int capacity)
+    {
+        private int used;
+
+        public Entry[] Entries { get; } = new Entry[capacity];
+
+        public int Used => used;
+
+        /// <summary>This room, or a larger one, with an entry behind the first <paramref name="count"/>.</summary>
+        public Room Extended(int count, in Entry entry)
+        {
+            var target = this;
+            // Two maps can grow out of one: the second finds its place taken.
+            if (count == Entries.Length || Interlocked.CompareExchange(ref used, count + 1, count) != count)
+            {
+                // A map of one entry leaves no place: the static ones would keep what the first body wrote behind them.
+                target = Copy(count, count == 0 ? 1 : Math.Max(4, count * 2));
+                target.used = count + 1;
+            }
+
+            target.Entries[count] = entry;
+            return target;
+        }
+
+        public Room Copy(int count, int capacity)
+        {
+            var copy = new Room(capacity) { used = count };
+            Array.Copy(Entries, copy.Entries, count);
+            return copy;
+        }
+
+        /// <summary>Only while no map has this room yet.</summary>
+        public void Add(in Entry entry) => Entries[used++] = entry;
     }
 }

@@ -116,7 +116,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
             case IDefaultValueOperation { Type: INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } empty } when empty.DeclaringSyntaxReferences.Length > 0:
                 return OfDefault(empty);
             case IArrayElementReferenceOperation element when element.ArrayReference.Type is { } arrayType:
-                return ValueKey.Call(arrayType, [Evaluate(element.ArrayReference, state), .. EvaluateAll(element.Indices, state)]);
+                return ValueKey.Call(arrayType, EvaluateAll(element.Indices, state).Insert(0, Evaluate(element.ArrayReference, state)));
             default:
                 // Collection expressions have no operation of their own in the oldest supported compiler.
                 return operation.Syntax is CollectionExpressionSyntax ? OfCollection(operation, state) : Derived(operation, state);
@@ -193,24 +193,34 @@ internal sealed class ValueEvaluator(CompilationModel model)
             case "Equals" or "ReferenceEquals" when method.IsStatic && first is not null && arguments.Length > 1 && arguments[1] is { } second:
                 return ValueKey.Compare("==", first, second);
             case "Empty" when method.IsStatic && method.Parameters.IsEmpty:
-                return ValueKey.List([]);
+                return ValueKey.List(ImmutableArray<ValueKey>.Empty);
             case "Concat" when method.ContainingType.SpecialType == SpecialType.System_String && arguments.All(a => a is not null):
                 return ValueKey.Concat(arguments.Select(a => a!));
             case "CreateClient" when method.ContainingType.Name is "IHttpClientFactory" or "HttpClientFactoryExtensions":
                 var name = arguments.LastOrDefault(a => a?.Kind == ValueKeyKind.Constant);
-                return ValueKey.Call(method.OriginalDefinition, [name ?? (arguments.Length > 0 && method.ContainingType.Name == "IHttpClientFactory" ? first! : ValueKey.Constant(""))]);
+                return ValueKey.Call(method.OriginalDefinition, ImmutableArray.Create(name ?? (arguments.Length > 0 && method.ContainingType.Name == "IHttpClientFactory" ? first! : ValueKey.Constant(""))));
         }
 
-        IEnumerable<ValueKey> inputs = [.. receiver is null ? Enumerable.Empty<ValueKey>() : [receiver], .. arguments.Where(a => a is not null).Select(a => a!)];
         if (model.SimpleResult(method) is { } result)
         {
             var replaced = Substitution.Parameters(method, receiver, arguments)(result);
             if (!ReferenceEquals(replaced, result) || !result.HasParameter) return replaced;
         }
 
-        if (receiver is { HasResult: true } || arguments.Any(a => a is { HasResult: true })) return ValueKey.Call(method.OriginalDefinition, inputs);
-        if (method.IsStatic && arguments.Length > 0 && arguments.All(a => a is not null && a.Kind != ValueKeyKind.Function)) return ValueKey.Call(method.OriginalDefinition, inputs);
-        return ValueKey.Opaque(syntax);
+        var isCall = receiver is { HasResult: true } || arguments.Any(a => a is { HasResult: true }) || (method.IsStatic && arguments.Length > 0 && arguments.All(a => a is not null && a.Kind != ValueKeyKind.Function));
+        return isCall ? ValueKey.Call(method.OriginalDefinition, Inputs(receiver, arguments)) : ValueKey.Opaque(syntax);
+    }
+
+    private static ImmutableArray<ValueKey> Inputs(ValueKey? receiver, ImmutableArray<ValueKey?> arguments)
+    {
+        var inputs = ImmutableArray.CreateBuilder<ValueKey>(arguments.Length + 1);
+        if (receiver is not null) inputs.Add(receiver);
+        foreach (var argument in arguments)
+        {
+            if (argument is not null) inputs.Add(argument);
+        }
+
+        return inputs.ToImmutable();
     }
 
     /// <summary>The condition behind an access of a member of a value.</summary>
@@ -268,7 +278,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
 
         if (reference.Instance is IInstanceReferenceOperation && state.Values.TryGetValue(property, out var value)) return value;
         var receiver = Evaluate(reference.Instance, state);
-        if (property.Name == "Current" && reference.IsImplicit) return receiver.HasResult ? ValueKey.Call(property, [receiver]) : ValueKey.Opaque((reference.Syntax, "current"));
+        if (property.Name == "Current" && reference.IsImplicit) return receiver.HasResult ? ValueKey.Call(property, ImmutableArray.Create(receiver)) : ValueKey.Opaque((reference.Syntax, "current"));
         if (property.Name == "Result" && property.ContainingType.Name is "Task" or "ValueTask") return receiver;
         if (property.Name == "Value" && property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T) return receiver;
         if (reference.Arguments.IsEmpty)
@@ -367,7 +377,7 @@ internal sealed class ValueEvaluator(CompilationModel model)
         {
             var arguments = creation.Arguments.Where(a => a.Parameter is not null).OrderBy(a => a.Parameter!.Ordinal).Select(a => (ValueKey?)Evaluate(a.Value, state)).ToImmutableArray();
             var map = Substitution.Parameters(constructor, null, arguments);
-            foreach (var (name, value) in set) created = With(created, name, map(value));
+            if (created.Kind == ValueKeyKind.Object) created = created.With(set.Select(s => new KeyValuePair<string, ValueKey>(s.Member, map(s.Value))));
         }
 
         return creation.Initializer is { } initializer ? OfInitializers(created, initializer.Initializers, state) : created;
@@ -434,24 +444,23 @@ internal sealed class ValueEvaluator(CompilationModel model)
 
     private ValueKey OfInitializers(ValueKey created, ImmutableArray<IOperation> initializers, PathState state)
     {
+        var members = ImmutableArray.CreateBuilder<KeyValuePair<string, ValueKey>>(initializers.Length);
         foreach (var initializer in initializers)
         {
             switch (initializer)
             {
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments: [var index] }, Value: var value } when index.Value.ConstantValue.Value is string key:
-                    created = With(created, key, Evaluate(value, state));
+                    members.Add(new(key, Evaluate(value, state)));
                     break;
                 case ISimpleAssignmentOperation { Target: IMemberReferenceOperation member, Value: var value }:
-                    created = With(created, ObjectShape.NameOf(member.Member), Evaluate(value, state));
+                    members.Add(new(ObjectShape.NameOf(member.Member), Evaluate(value, state)));
                     break;
                 case IInvocationOperation { TargetMethod.Name: "Add", Arguments: [var name, var value] } when name.Value.ConstantValue.Value is string key:
-                    created = With(created, key, Evaluate(value.Value, state));
+                    members.Add(new(key, Evaluate(value.Value, state)));
                     break;
             }
         }
 
-        return created;
+        return created.Kind == ValueKeyKind.Object ? created.With(members) : created;
     }
-
-    private static ValueKey With(ValueKey target, string name, ValueKey value) => target.Kind == ValueKeyKind.Object ? target.With(name, value) : target;
 }
