@@ -14,7 +14,10 @@ internal sealed class Workspace
     {
         using var sha = SHA256.Create();
         _tokenHash = sha.ComputeHash(Encoding.UTF8.GetBytes(authorization));
-        _prefix = root.GetLeftPart(UriPartial.Authority) + "|" + Hex(_tokenHash, 16) + "|";
+
+        // Short, because every lock, cache and marker hashes the keys: 128 bits of host and token.
+        var workspace = sha.ComputeHash(Encoding.UTF8.GetBytes(root.GetLeftPart(UriPartial.Authority) + "|" + authorization));
+        _prefix = Convert.ToBase64String(workspace, 0, 16).TrimEnd('=') + "|";
         _rate = new Lazy<RateGate>(() => RateGate.Of(_prefix));
     }
 
