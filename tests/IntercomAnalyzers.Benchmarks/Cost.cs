@@ -35,7 +35,7 @@ internal sealed record Cost(TimeSpan Compiler, ImmutableArray<TimeSpan> Analyzer
     }
 
     /// <summary>
-    /// The time inside a set of analyzers on a small and on a large corpus. The small one is measured in so many more turns that both have the same number of lines in all and meet garbage collections as often,
+    /// The time inside a set of analyzers on a small and on a large corpus. The small one is measured in so many more turns that both have the same number of lines in all,
     /// and turns of both alternate, so that a machine that gets slower or faster does so for both.
     /// </summary>
     public static (TimeSpan Small, TimeSpan Large) MeasureGrowth(Corpus small, Corpus large, int runs, ImmutableArray<DiagnosticAnalyzer> analyzers)

@@ -3,21 +3,20 @@ using System.Text;
 
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>A workspace: API host and access token. The token is kept as a hash only. Immutable.</summary>
+/// <summary>A workspace: API host and access token, kept as one hash of both. Immutable.</summary>
 internal sealed class Workspace
 {
-    private readonly byte[] _tokenHash;
+    private readonly byte[] _hash;
     private readonly string _prefix;
     private readonly Lazy<RateGate> _rate;
 
     public Workspace(Uri root, string authorization)
     {
         using var sha = SHA256.Create();
-        _tokenHash = sha.ComputeHash(Encoding.UTF8.GetBytes(authorization));
+        _hash = sha.ComputeHash(Encoding.UTF8.GetBytes(root.GetLeftPart(UriPartial.Authority) + "|" + authorization));
 
-        // Short, because every lock, cache and marker hashes the keys: 128 bits of host and token.
-        var workspace = sha.ComputeHash(Encoding.UTF8.GetBytes(root.GetLeftPart(UriPartial.Authority) + "|" + authorization));
-        _prefix = Convert.ToBase64String(workspace, 0, 16).TrimEnd('=') + "|";
+        // Short, because every lock, cache and marker hashes the keys: half of the hash.
+        _prefix = Convert.ToBase64String(_hash, 0, 16).TrimEnd('=') + "|";
         _rate = new Lazy<RateGate>(() => RateGate.Of(_prefix));
     }
 
@@ -26,13 +25,13 @@ internal sealed class Workspace
 
     public string Key(string kind, string value) => _prefix + kind + ":" + value;
 
-    /// <summary>Keyed with the token's hash, so that a log alone does not allow guessing emails.</summary>
+    /// <summary>Keyed with the hash of host and token, so that a log alone does not allow guessing emails.</summary>
     public string Hash(string value)
     {
 #if NET8_0_OR_GREATER
-        return Hex(HMACSHA256.HashData(_tokenHash, Encoding.UTF8.GetBytes(value)), 8);
+        return Hex(HMACSHA256.HashData(_hash, Encoding.UTF8.GetBytes(value)), 8);
 #else
-        using var hmac = new HMACSHA256(_tokenHash);
+        using var hmac = new HMACSHA256(_hash);
         return Hex(hmac.ComputeHash(Encoding.UTF8.GetBytes(value)), 8);
 #endif
     }

@@ -57,6 +57,7 @@ internal enum ValueKeyKind
 internal sealed class ValueKey : IEquatable<ValueKey>
 {
     private const int MaximumDepth = 24;
+    private const int MaximumSize = 400;
 
     private static readonly ImmutableArray<ValueKey> None = ImmutableArray<ValueKey>.Empty;
 
@@ -211,6 +212,8 @@ internal sealed class ValueKey : IEquatable<ValueKey>
         var values = Parts.ToBuilder();
         foreach (var member in members)
         {
+            // Too large to be known already: a table in source may have any number of entries.
+            if (values.Count > MaximumSize) break;
             var index = 0;
             while (index < names.Count && !Identifier.IsSame(member.Key, names[index])) index++;
             if (index < names.Count)
@@ -323,7 +326,7 @@ internal sealed class ValueKey : IEquatable<ValueKey>
     private static ValueKey Bounded(ValueKeyKind kind, object? datum, ImmutableArray<ValueKey> parts)
     {
         var key = new ValueKey(kind, datum, parts);
-        if (key.Depth <= MaximumDepth && key.Size <= 400) return key;
+        if (key.Depth <= MaximumDepth && key.Size <= MaximumSize) return key;
         return new ValueKey(ValueKeyKind.Opaque, (kind, datum, key.hash), key.FirstSite() is { } site ? ImmutableArray.Create(Result(site)) : None);
     }
 

@@ -9,7 +9,7 @@ namespace IntercomAnalyzers.Tests.Flow;
 public sealed class StaticMemoryTests
 {
     [Fact]
-    public async Task NothingOfACompilationOutlivesItsAnalysisAsync()
+    public async Task NothingOfACompilationOutlivesItsAnalysis()
     {
         await AnalyzerVerifier.VerifyAsync(
             "INTERCOM1001",
