@@ -12,7 +12,7 @@ internal sealed record Person(string Key, string? Id)
 
     private static long s_number;
 
-    public string Email => EmailOf(Key);
+    public string Email { get; } = EmailOf(Key);
 
     public static string EmailOf(string key) => key + "@example.com";
 

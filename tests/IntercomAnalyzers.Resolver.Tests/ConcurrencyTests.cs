@@ -50,14 +50,14 @@ public sealed class ConcurrencyTests
 
         var keys = KeysIn(workspace);
 
-        Assert.Equal(keys.Order(StringComparer.Ordinal), keys);
+        Assert.Equal(keys.OrderBy(key => key.ToString(), StringComparer.Ordinal), keys);
         Assert.Equal(3, keys.Count);
         Assert.DoesNotContain("secret", string.Concat(keys), StringComparison.Ordinal);
         Assert.Equal(keys, KeysIn(new Workspace(new Uri("https://api.intercom.test/contacts"), "Bearer secret")));
         Assert.Empty(keys.Intersect(KeysIn(new Workspace(new Uri("https://api.eu.intercom.test/"), "Bearer secret"))));
         Assert.Empty(keys.Intersect(KeysIn(new Workspace(new Uri("https://api.intercom.test/"), "Bearer other"))));
 
-        static IReadOnlyList<string> KeysIn(Workspace workspace) => ContactIdentity.Create(workspace, "a", "z@example.com", "1").Keys;
+        static IReadOnlyList<IdentityKey> KeysIn(Workspace workspace) => ContactIdentity.Create(workspace, "a", "z@example.com", "1").Keys;
     }
 
     [Fact]
@@ -84,15 +84,16 @@ public sealed class ConcurrencyTests
     {
         var identityLock = new InProcessIdentityLock();
         using var cancel = new CancellationTokenSource();
-        var first = await identityLock.AcquireAsync(["b"], CancellationToken.None);
+        var (keyA, keyB) = (new IdentityKey("workspace", "ext", "a"), new IdentityKey("workspace", "ext", "b"));
+        var first = await identityLock.AcquireAsync([keyB], CancellationToken.None);
 
-        var waiting = identityLock.AcquireAsync(["a", "b"], cancel.Token).AsTask();
+        var waiting = identityLock.AcquireAsync([keyA, keyB], cancel.Token).AsTask();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
 
-        await using var a = await identityLock.AcquireAsync(["a"], CancellationToken.None);
+        await using var a = await identityLock.AcquireAsync([keyA], CancellationToken.None);
         await first.DisposeAsync();
-        await using var b = await identityLock.AcquireAsync(["b"], CancellationToken.None);
+        await using var b = await identityLock.AcquireAsync([keyB], CancellationToken.None);
         Assert.NotSame(a, b);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace IntercomAnalyzers.Resolver;
@@ -15,13 +14,32 @@ internal sealed class ContactApi(ApiSession session)
     private const int MaxPages = 10;
 
     /// <summary>GET by id, which reads its own writes; follows merges.</summary>
-    public ValueTask<Contact?> GetAsync(string id, CancellationToken cancellationToken) => GetAsync(ApiPath.Contact(id), cancellationToken);
+    public async ValueTask<Contact?> GetAsync(string id, CancellationToken cancellationToken) =>
+        await ReadAsync(await AskAsync(ApiPath.Contact(id), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The answer to one GET. It and <see cref="ReadAsync"/> are apart for what every resolution waits for: a method in between costs as much as reading the contact.</summary>
+    public ValueTask<ApiReply> AskAsync(ApiPath path, CancellationToken cancellationToken) =>
+        session.ReadAsync(HttpMethod.Get, path, null, BodyShape.Contact, cancellationToken);
+
+    /// <summary>The contact that an answer means; follows merges.</summary>
+    public ValueTask<Contact?> ReadAsync(ApiReply reply, CancellationToken cancellationToken) => reply.Kind switch
+    {
+        ReplyKind.Success => new ValueTask<Contact?>(reply.Contact),
+        ReplyKind.NotFound => default,
+        ReplyKind.Merged => FollowAsync(reply, cancellationToken),
+        _ => throw FlowStoppedException.From(reply),
+    };
 
     // A path segment of dots would be taken out of the address.
-    public ValueTask<Contact?> FindByExternalIdAsync(ContactIdentity identity, CancellationToken cancellationToken) =>
-        session.Settings.HasFindByExternalId && identity.ExternalId is not ("." or "..")
-            ? GetAsync(ApiPath.ByExternalId(identity.ExternalId!), cancellationToken)
-            : SearchByExternalIdAsync(identity, cancellationToken);
+    public bool CanFind(string externalId) => session.Settings.HasFindByExternalId && externalId is not ("." or "..");
+
+    /// <summary>The user that search has for the key, re-read.</summary>
+    public async ValueTask<Contact?> SearchByExternalIdAsync(ContactIdentity identity, CancellationToken cancellationToken)
+    {
+        var ids = await SearchAsync([new SearchFilter("external_id", identity.ExternalId!)], cancellationToken).ConfigureAwait(false);
+        var users = await ReadAllAsync(ids, contact => contact.Role == ContactRole.User && identity.IsExternalIdOf(contact), cancellationToken).ConfigureAwait(false);
+        return users.Count > 1 ? throw new FlowStoppedException(ContactOutcome.Ambiguous, null, users.Select(user => user.Id).ToArray()) : users.FirstOrDefault();
+    }
 
     /// <summary>Ids of the rows that search has for the email (for a lead also for the key, which search compares for leads too).</summary>
     public ValueTask<IReadOnlyList<string>> SearchAsync(ContactIdentity identity, bool includeExternalId, CancellationToken cancellationToken)
@@ -55,38 +73,19 @@ internal sealed class ContactApi(ApiSession session)
         return contacts.Values.ToArray();
     }
 
-    private async ValueTask<Contact?> SearchByExternalIdAsync(ContactIdentity identity, CancellationToken cancellationToken)
+    private async ValueTask<Contact?> FollowAsync(ApiReply reply, CancellationToken cancellationToken)
     {
-        var ids = await SearchAsync([new SearchFilter("external_id", identity.ExternalId!)], cancellationToken).ConfigureAwait(false);
-        var users = await ReadAllAsync(ids, contact => contact.Role == ContactRole.User && identity.IsExternalIdOf(contact), cancellationToken).ConfigureAwait(false);
-        return users.Count > 1 ? throw new FlowStoppedException(ContactOutcome.Ambiguous, null, users.Select(user => user.Id).ToArray()) : users.FirstOrDefault();
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Contact?> GetAsync(ApiPath path, CancellationToken cancellationToken)
-    {
-        for (var hop = 0; ; hop++)
+        for (var hop = 0; reply.Kind == ReplyKind.Merged; hop++)
         {
-            var reply = await session.ReadAsync(HttpMethod.Get, path, null, BodyShape.Contact, cancellationToken).ConfigureAwait(false);
-            switch (reply.Kind)
-            {
-                case ReplyKind.Success:
-                    return reply.Contact;
-                case ReplyKind.NotFound:
-                    return null;
-                case ReplyKind.Merged when reply.CanonicalId is { } canonical && hop < MaxMergeHops:
-                    path = ApiPath.Contact(canonical);
-                    break;
-                case ReplyKind.Merged:
-                    // Merged into a contact that is not named: it exists, so this is no proof of absence.
-                    throw new FlowStoppedException(ContactOutcome.LookupFailed, reply);
-                default:
-                    throw FlowStoppedException.From(reply);
-            }
+            // Merged into a contact that is not named: it exists, so this is no proof of absence.
+            reply = reply.CanonicalId is { } canonical && hop < MaxMergeHops
+                ? await AskAsync(ApiPath.Contact(canonical), cancellationToken).ConfigureAwait(false)
+                : throw new FlowStoppedException(ContactOutcome.LookupFailed, reply);
         }
+
+        return await ReadAsync(reply, cancellationToken).ConfigureAwait(false);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<IReadOnlyList<string>> SearchAsync(IReadOnlyList<SearchFilter> filters, CancellationToken cancellationToken)
     {
         var ids = new List<string>();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace IntercomAnalyzers.Resolver;
@@ -9,7 +8,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     private const int MaxConflictHops = 2;
 
     private readonly ContactApi _api = new(session);
-    private readonly List<string> _conflictIds = [];
+    private string[] _conflictIds = [];
     private int _conflicts;
 
     private bool WantsUser => request.Role == ContactRole.User;
@@ -17,7 +16,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     /// <summary>Intercom compares users by their key at once; leads never, and emails not surely.</summary>
     private bool ServerChecksKey => WantsUser && Identity.ExternalId is not null;
 
-    protected override ValueTask<ContactResolution> ResolveAsync(CancellationToken cancellationToken) =>
+    public override ValueTask<ContactResolution> ResolveAsync(CancellationToken cancellationToken) =>
         request.Companies.Count == 0 ? ResolveContactAsync(cancellationToken) : ResolveWithCompaniesAsync(cancellationToken);
 
     // The contact is there, and whether all its companies are is not known.
@@ -36,12 +35,22 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         return failure is null ? Resolved(resolved.Outcome, contact) : ResolvedBut(ContactOutcome.CompanyNotAttached, resolved, failure);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ContactResolution> ResolveContactAsync(CancellationToken cancellationToken)
     {
-        if (KnownId() is { } id && await TryKnownIdAsync(id, cancellationToken).ConfigureAwait(false) is { } known)
+        // One GET of the contact that a marker names. Anything but a match goes on to the full lookup.
+        if (KnownId() is { } id)
         {
-            return known;
+            var reply = await _api.AskAsync(ApiPath.Contact(id), cancellationToken).ConfigureAwait(false);
+            var known = await _api.ReadAsync(reply, cancellationToken).ConfigureAwait(false);
+            if (IsKnown(known))
+            {
+                return await UseAsync(ContactOutcome.Found, known!, [], cancellationToken).ConfigureAwait(false);
+            }
+
+            if (known is null)
+            {
+                await ForgetKnownIdAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
 
         var rechecks = 0;
@@ -49,7 +58,8 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         var unknowns = 0;
         while (true)
         {
-            if (await LookUpAsync(cancellationToken).ConfigureAwait(false) is { } found)
+            var byKey = PathOfKey is { } path ? await _api.AskAsync(path, cancellationToken).ConfigureAwait(false) : null;
+            if (await LookUpAsync(byKey, cancellationToken).ConfigureAwait(false) is { } found)
             {
                 return found;
             }
@@ -102,42 +112,39 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     }
 
     // Where people share emails, an email alone does not say which of them was meant.
-    private string? KnownIdKey => Identity.ExternalIdKey ?? (Options.SharedEmail == SharedEmailPolicy.Refuse ? Identity.EmailKey : null);
+    private IdentityKey? KnownIdKey => Identity.ExternalIdKey ?? (Options.SharedEmail == SharedEmailPolicy.Refuse ? Identity.EmailKey : null);
 
     private string? KnownId() => Markers.Find(KnownIdKey)?.ContactId;
 
-    /// <summary>One GET of the contact that a marker names. Anything but a match goes on to the full lookup.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ContactResolution?> TryKnownIdAsync(string id, CancellationToken cancellationToken)
+    private bool IsKnown(Contact? contact) =>
+        contact is not null
+        && (Identity.ExternalId is null ? Identity.IsEmailOf(contact) : Identity.IsExternalIdOf(contact))
+        && (contact.Role == ContactRole.User || !WantsUser);
+
+    private Task ForgetKnownIdAsync(CancellationToken cancellationToken)
     {
-        var contact = await _api.GetAsync(id, cancellationToken).ConfigureAwait(false);
-        var matches = contact is not null
-            && (Identity.ExternalId is null ? Identity.IsEmailOf(contact) : Identity.IsExternalIdOf(contact))
-            && (contact.Role == ContactRole.User || !WantsUser);
-        if (matches)
-        {
-            return await UseAsync(ContactOutcome.Found, contact!, [], cancellationToken).ConfigureAwait(false);
-        }
-
-        if (contact is null)
-        {
-            var changes = new MarkerChanges();
-            changes.Set(KnownIdKey!, null);
-            await Markers.WriteAsync(changes, cancellationToken).ConfigureAwait(false);
-        }
-
-        return null;
+        var changes = new MarkerChanges();
+        changes.Set(KnownIdKey!, null);
+        return Markers.WriteAsync(changes, cancellationToken);
     }
 
     /// <summary>Looks up by key, then by email. Null: both proved absence.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ContactResolution?> LookUpAsync(CancellationToken cancellationToken)
+    private async ValueTask<ContactResolution?> LookUpAsync(CancellationToken cancellationToken) =>
+        await LookUpAsync(PathOfKey is { } path ? await _api.AskAsync(path, cancellationToken).ConfigureAwait(false) : null, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>What a GET by key asks for; null without a key, and where only search finds it.</summary>
+    private ApiPath? PathOfKey => Identity.ExternalId is { } externalId && _api.CanFind(externalId) ? ApiPath.ByExternalId(externalId) : null;
+
+    /// <param name="byKeyReply">The answer for <see cref="PathOfKey"/>, asked for apart as <see cref="ContactApi.AskAsync"/> says.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    private async ValueTask<ContactResolution?> LookUpAsync(ApiReply? byKeyReply, CancellationToken cancellationToken)
     {
-        if (Identity.ExternalId is not null && await _api.FindByExternalIdAsync(Identity, cancellationToken).ConfigureAwait(false) is { } byKey)
+        var byKey = byKeyReply is not null ? await _api.ReadAsync(byKeyReply, cancellationToken).ConfigureAwait(false)
+            : Identity.ExternalId is not null ? await _api.SearchByExternalIdAsync(Identity, cancellationToken).ConfigureAwait(false)
+            : null;
+        if (byKey is not null)
         {
-            return Identity.IsExternalIdOf(byKey)
-                ? await UseAsync(ContactOutcome.Found, byKey, [], cancellationToken).ConfigureAwait(false)
-                : throw Ambiguous([byKey]);
+            return Identity.IsExternalIdOf(byKey) ? await UseAsync(ContactOutcome.Found, byKey, [], cancellationToken).ConfigureAwait(false) : throw Ambiguous([byKey]);
         }
 
         if (Identity.Email is null)
@@ -158,7 +165,6 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
             : await DecideAsync(leads, cancellationToken).ConfigureAwait(false);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<IReadOnlyList<Contact>> ReadHitsAsync(CancellationToken cancellationToken)
     {
         var rows = await _api.SearchAsync(Identity, includeExternalId: !WantsUser, cancellationToken).ConfigureAwait(false);
@@ -237,10 +243,17 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     }
 
     /// <summary>Uses a contact that exists: writes what the outcome and the request ask for, then merges leads if allowed.</summary>
-    private async ValueTask<ContactResolution> UseAsync(ContactOutcome outcome, Contact contact, IReadOnlyList<Contact> leads, CancellationToken cancellationToken)
+    private ValueTask<ContactResolution> UseAsync(ContactOutcome outcome, Contact contact, IReadOnlyList<Contact> leads, CancellationToken cancellationToken)
     {
         var takesKey = WantsUser && Identity.ExternalId is not null && (contact.ExternalId is null || outcome == ContactOutcome.Promoted);
-        if ((request.UpdateExisting || takesKey || outcome == ContactOutcome.Promoted) && UpdateBody(outcome, contact, takesKey) is { Count: > 0 } body)
+        return request.UpdateExisting || takesKey || outcome == ContactOutcome.Promoted || leads.Count > 0
+            ? UpdateAsync(outcome, contact, takesKey, leads, cancellationToken)
+            : SucceedAsync(outcome, contact);
+    }
+
+    private async ValueTask<ContactResolution> UpdateAsync(ContactOutcome outcome, Contact contact, bool takesKey, IReadOnlyList<Contact> leads, CancellationToken cancellationToken)
+    {
+        if (UpdateBody(outcome, contact, takesKey) is { Count: > 0 } body)
         {
             ThrowIfLockLost();
             var reply = await Session.ReadAsync(HttpMethod.Put, ApiPath.Contact(contact.Id), JsonBody.Of(body), BodyShape.Contact, cancellationToken).ConfigureAwait(false);
@@ -327,7 +340,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         var conflict = ReadConflict(reply);
         if (++_conflicts > MaxConflictHops || (conflict.ContactId is { } known && _conflictIds.Contains(known)))
         {
-            throw new FlowStoppedException(ContactOutcome.Ambiguous, reply, [.. _conflictIds]);
+            throw new FlowStoppedException(ContactOutcome.Ambiguous, reply, _conflictIds);
         }
 
         if (conflict.ContactId is not { } id)
@@ -336,7 +349,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
                 : await RecheckAsync(reply, cancellationToken).ConfigureAwait(false);
         }
 
-        _conflictIds.Add(id);
+        _conflictIds = [.. _conflictIds, id];
         if (conflict.IsArchived)
         {
             return await UnarchiveAsync(id, reply, cancellationToken).ConfigureAwait(false);
@@ -406,7 +419,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
             }
         }
 
-        throw new FlowStoppedException(ContactOutcome.Ambiguous, reply, [.. _conflictIds]);
+        throw new FlowStoppedException(ContactOutcome.Ambiguous, reply, _conflictIds);
     }
 
     private static FlowStoppedException Ambiguous(IEnumerable<Contact> contacts) =>

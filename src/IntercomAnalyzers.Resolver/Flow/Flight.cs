@@ -42,7 +42,18 @@ internal sealed class Flight : TaskCompletionSource<ContactResolution>
             stop.Token.Register(static state => ThreadPool.QueueUserWorkItem(static flight => ((Flight)flight!).EndEarly(), state), this);
             using (_cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), stop))
             {
-                resolution = await _flow.RunAsync(stop.Token).ConfigureAwait(false);
+                try
+                {
+                    resolution = await _flow.LockAsync(stop.Token).ConfigureAwait(false) ?? _flow.Keep(await _flow.ResolveAsync(stop.Token).ConfigureAwait(false));
+                }
+                catch (FlowStoppedException stopped)
+                {
+                    resolution = _flow.Keep(_flow.Fail(stopped.Outcome, stopped.Reply, stopped.Candidates, stopped.Cause));
+                }
+                finally
+                {
+                    await _flow.ReleaseAsync().ConfigureAwait(false);
+                }
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -8,12 +8,13 @@ internal readonly struct FlightReport
 {
     private readonly IdentityFlow _flow;
     private readonly Activity? _activity;
-    private readonly long _started;
+    // Null while nobody listens.
+    private readonly long? _started;
 
     private FlightReport(IdentityFlow flow)
     {
         _flow = flow;
-        _started = flow.Session.Options.TimeProvider.GetTimestamp();
+        _started = Telemetry.Duration.Enabled ? flow.Session.Options.TimeProvider.GetTimestamp() : null;
         _activity = Telemetry.Source.StartActivity("intercom.contact.resolve");
     }
 
@@ -55,11 +56,16 @@ internal readonly struct FlightReport
 
     private void Measure(ContactResolution resolution)
     {
-        if (Telemetry.Resolutions.Enabled || Telemetry.Duration.Enabled)
+        if (!Telemetry.Resolutions.Enabled && _started is null)
         {
-            var outcome = new KeyValuePair<string, object?>("outcome", resolution.Outcome.ToString());
-            Telemetry.Resolutions.Add(1, outcome);
-            Telemetry.Duration.Record(_flow.Session.Options.TimeProvider.GetElapsedTime(_started).TotalSeconds, outcome);
+            return;
+        }
+
+        var outcome = new KeyValuePair<string, object?>("outcome", resolution.Outcome.ToString());
+        Telemetry.Resolutions.Add(1, outcome);
+        if (_started is { } started)
+        {
+            Telemetry.Duration.Record(_flow.Session.Options.TimeProvider.GetElapsedTime(started).TotalSeconds, outcome);
         }
     }
 

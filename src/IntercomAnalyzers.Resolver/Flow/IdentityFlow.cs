@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 
 namespace IntercomAnalyzers.Resolver;
 
@@ -23,15 +22,14 @@ internal abstract class IdentityFlow(ApiSession session)
 
     protected FlightMarkers Markers { get; } = new(session.Identity, session.Settings);
 
-    /// <summary>Takes the lock and resolves; failures come back as outcomes.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ContactResolution> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Takes the lock and reads the markers. Null, or the failure that ends the flight.</summary>
+    public async ValueTask<ContactResolution?> LockAsync(CancellationToken cancellationToken)
     {
-        var waiting = Options.TimeProvider.GetTimestamp();
-        IHeldIdentity held;
+        long? waiting = Telemetry.LockWait.Enabled ? Options.TimeProvider.GetTimestamp() : null;
         try
         {
-            held = await Session.Settings.Lock.AcquireAsync(Identity.Keys, cancellationToken).ConfigureAwait(false);
+            var held = await Session.Settings.Lock.AcquireAsync(Identity.Keys, cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _held, held);
         }
         catch (IdentityLockException exception)
         {
@@ -39,30 +37,28 @@ internal abstract class IdentityFlow(ApiSession session)
             return Fail(ContactOutcome.LockFailed, null, [], exception.InnerException);
         }
 
-        try
+        if (waiting is { } since)
         {
-            if (Telemetry.LockWait.Enabled)
-            {
-                Telemetry.LockWait.Record(Options.TimeProvider.GetElapsedTime(waiting).TotalSeconds);
-            }
+            Telemetry.LockWait.Record(Options.TimeProvider.GetElapsedTime(since).TotalSeconds);
+        }
 
-            Volatile.Write(ref _held, held);
-            await Markers.LoadAsync(cancellationToken).ConfigureAwait(false);
-            var result = await ResolveAsync(cancellationToken).ConfigureAwait(false);
-            Volatile.Write(ref _result, result);
-            return result;
-        }
-        catch (FlowStoppedException stop)
-        {
-            var result = Fail(stop.Outcome, stop.Reply, stop.Candidates, stop.Cause);
-            Volatile.Write(ref _result, result);
-            return result;
-        }
-        finally
-        {
-            await held.DisposeAsync().ConfigureAwait(false);
-        }
+        await Markers.LoadAsync(cancellationToken).ConfigureAwait(false);
+        return null;
     }
+
+    /// <summary>Finds or creates under the lock.</summary>
+    /// <exception cref="FlowStoppedException">It cannot be done.</exception>
+    public abstract ValueTask<ContactResolution> ResolveAsync(CancellationToken cancellationToken);
+
+    /// <summary>Keeps what the flight has come to.</summary>
+    public ContactResolution Keep(ContactResolution result)
+    {
+        Volatile.Write(ref _result, result);
+        return result;
+    }
+
+    /// <summary>Gives back the lock, if it was taken.</summary>
+    public ValueTask ReleaseAsync() => _held is { } held ? held.DisposeAsync() : default;
 
     /// <summary>The result when the time is up: what the flight has come to, while markers and lock may still be on their way, else a failure.</summary>
     public ContactResolution EndLate() =>
@@ -83,18 +79,21 @@ internal abstract class IdentityFlow(ApiSession session)
         };
     }
 
-    protected abstract ValueTask<ContactResolution> ResolveAsync(CancellationToken cancellationToken);
-
     /// <summary>The result when the time is up after the contact was resolved.</summary>
     protected virtual ContactResolution EndLate(ContactResolution resolved) => resolved;
 
-    protected async ValueTask<ContactResolution> SucceedAsync(ContactOutcome outcome, Contact contact)
+    protected ValueTask<ContactResolution> SucceedAsync(ContactOutcome outcome, Contact contact)
     {
-        var (requestIds, attempts) = Session.Sent();
-        var resolution = new ContactResolution(outcome, contact, [], requestIds, attempts);
+        var resolution = Resolved(outcome, contact);
         // Known from here on, even if the deadline ends the wait for the markers.
         Volatile.Write(ref _resolved, resolution);
-        await RememberAsync(contact, outcome == ContactOutcome.Created && contact.Role == ContactRole.User).ConfigureAwait(false);
+        var remembered = RememberAsync(contact, outcome == ContactOutcome.Created && contact.Role == ContactRole.User);
+        return remembered.Status == TaskStatus.RanToCompletion ? new ValueTask<ContactResolution>(resolution) : AfterAsync(remembered, resolution);
+    }
+
+    private static async ValueTask<ContactResolution> AfterAsync(Task task, ContactResolution resolution)
+    {
+        await task.ConfigureAwait(false);
         return resolution;
     }
 
@@ -134,7 +133,6 @@ internal abstract class IdentityFlow(ApiSession session)
     /// Sends one create. The markers say "outcome unknown" until the answer proves otherwise, also when the caller has gone.
     /// The token counts until the request is sent.
     /// </summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     protected async ValueTask<ApiReply> CreateOnceAsync(ApiPath path, byte[] body, BodyShape shape, bool serverChecksKey, CancellationToken cancellationToken)
     {
         var unknownBefore = _createUnknown;
@@ -239,9 +237,11 @@ internal abstract class IdentityFlow(ApiSession session)
 
     private string? SharedHashOf(string? externalId) => Markers.AreShared ? Identity.HashOf(externalId) : null;
 
-    private async Task RestoreMarkersAsync()
+    private Task RestoreMarkersAsync()
     {
-        await Markers.WriteAsync(_markersBeforeCreate, CancellationToken.None).ConfigureAwait(false);
+        var written = Markers.WriteAsync(_markersBeforeCreate, CancellationToken.None);
+        // Each change was read before the first wait.
         _markersBeforeCreate.Clear();
+        return written;
     }
 }

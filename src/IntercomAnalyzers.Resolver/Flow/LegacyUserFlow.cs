@@ -8,7 +8,7 @@ namespace IntercomAnalyzers.Resolver;
 /// </summary>
 internal sealed class LegacyUserFlow(ApiSession session, JsonObject payload) : IdentityFlow(session)
 {
-    protected override async ValueTask<ContactResolution> ResolveAsync(CancellationToken cancellationToken)
+    public override async ValueTask<ContactResolution> ResolveAsync(CancellationToken cancellationToken)
     {
         var rechecks = 0;
         while (true)

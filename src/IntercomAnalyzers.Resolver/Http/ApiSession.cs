@@ -51,7 +51,6 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
     }
 
     /// <summary>Sends a request, and again if it <paramref name="repeats"/> and the answer is of no use.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ApiReply> AttemptAsync(HttpMethod method, ApiPath path, byte[]? body, BodyShape shape, bool repeats, CancellationToken cancellationToken)
     {
         lock (_requestIds)

@@ -28,12 +28,12 @@ internal sealed class ContactIdentity
     /// <summary>Intercom's own id; only the legacy route takes it.</summary>
     public string? Id { get; }
 
-    public string? ExternalIdKey { get; }
+    public IdentityKey? ExternalIdKey { get; }
 
-    public string? EmailKey { get; }
+    public IdentityKey? EmailKey { get; }
 
     /// <summary>All keys in ordinal order, the order in which locks are taken: two flights can never wait for each other.</summary>
-    public IReadOnlyList<string> Keys { get; }
+    public IReadOnlyList<IdentityKey> Keys { get; }
 
     /// <summary>A pseudonym for logs and traces.</summary>
     public string Hash => Workspace.Hash(string.Join("\n", Keys));
@@ -59,7 +59,7 @@ internal sealed class ContactIdentity
     public bool IsEmailOf(Contact contact) => Email is not null && string.Equals(Email, contact.Email?.Trim(), StringComparison.OrdinalIgnoreCase);
 
     // Kinds in ordinal order make keys in ordinal order: they all begin alike.
-    private static string[] InOrder(string? email, string? externalId, string? id) => (email, externalId, id) switch
+    private static IdentityKey[] InOrder(IdentityKey? email, IdentityKey? externalId, IdentityKey? id) => (email, externalId, id) switch
     {
         ({ } first, { } second, null) => [first, second],
         _ => new[] { email, externalId, id }.Where(key => key is not null).Select(key => key!).ToArray(),

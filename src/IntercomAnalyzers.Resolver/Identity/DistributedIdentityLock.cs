@@ -8,14 +8,14 @@ internal sealed class DistributedIdentityLock(IDistributedLockProvider provider,
 {
     private const string NamePrefix = "intercom-contact-lock-";
 
-    public async ValueTask<IHeldIdentity> AcquireAsync(IReadOnlyList<string> sortedKeys, CancellationToken cancellationToken)
+    public async ValueTask<IHeldIdentity> AcquireAsync(IReadOnlyList<IdentityKey> sortedKeys, CancellationToken cancellationToken)
     {
         var held = new HeldLocks(sortedKeys.Count, logger);
         try
         {
             foreach (var key in sortedKeys)
             {
-                var name = NamePrefix + SharedKey.Of(key);
+                var name = NamePrefix + SharedKey.Of(key.ToString());
                 held.Add(await provider.CreateLock(name).AcquireAsync(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false));
             }
 

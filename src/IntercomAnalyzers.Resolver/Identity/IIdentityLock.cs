@@ -5,5 +5,5 @@ internal interface IIdentityLock
 {
     /// <summary>Takes all keys in the order given; disposing the result releases them in reverse.</summary>
     /// <exception cref="IdentityLockException">The keys cannot be locked; none is held.</exception>
-    ValueTask<IHeldIdentity> AcquireAsync(IReadOnlyList<string> sortedKeys, CancellationToken cancellationToken);
+    ValueTask<IHeldIdentity> AcquireAsync(IReadOnlyList<IdentityKey> sortedKeys, CancellationToken cancellationToken);
 }

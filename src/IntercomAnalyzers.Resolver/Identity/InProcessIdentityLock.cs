@@ -4,11 +4,11 @@ namespace IntercomAnalyzers.Resolver;
 internal sealed class InProcessIdentityLock : IIdentityLock
 {
     // Every key that is held, with those that wait for it, if any do; in parts, so that flights of different people seldom meet.
-    private readonly Dictionary<string, Queue<Waiter>?>[] _parts = [.. Enumerable.Range(0, 64).Select(_ => new Dictionary<string, Queue<Waiter>?>(StringComparer.Ordinal))];
+    private readonly Dictionary<IdentityKey, Queue<Waiter>?>[] _parts = [.. Enumerable.Range(0, 64).Select(_ => new Dictionary<IdentityKey, Queue<Waiter>?>())];
 
     public static InProcessIdentityLock Shared { get; } = new();
 
-    public ValueTask<IHeldIdentity> AcquireAsync(IReadOnlyList<string> sortedKeys, CancellationToken cancellationToken)
+    public ValueTask<IHeldIdentity> AcquireAsync(IReadOnlyList<IdentityKey> sortedKeys, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var held = new HeldKeys(this, sortedKeys);
@@ -25,7 +25,7 @@ internal sealed class InProcessIdentityLock : IIdentityLock
         return new ValueTask<IHeldIdentity>(held);
     }
 
-    private async Task<IHeldIdentity> WaitAsync(HeldKeys held, IReadOnlyList<string> sortedKeys, Waiter? waiter, CancellationToken cancellationToken)
+    private async Task<IHeldIdentity> WaitAsync(HeldKeys held, IReadOnlyList<IdentityKey> sortedKeys, Waiter? waiter, CancellationToken cancellationToken)
     {
         try
         {
@@ -53,7 +53,7 @@ internal sealed class InProcessIdentityLock : IIdentityLock
     }
 
     /// <summary>Null when the key is taken, else the place in its queue.</summary>
-    private Waiter? TryTake(string key)
+    private Waiter? TryTake(IdentityKey key)
     {
         var part = PartOf(key);
         lock (part)
@@ -75,7 +75,7 @@ internal sealed class InProcessIdentityLock : IIdentityLock
         }
     }
 
-    private void Release(string key)
+    private void Release(IdentityKey key)
     {
         var part = PartOf(key);
         lock (part)
@@ -94,7 +94,7 @@ internal sealed class InProcessIdentityLock : IIdentityLock
         }
     }
 
-    private Dictionary<string, Queue<Waiter>?> PartOf(string key) => _parts[(uint)StringComparer.Ordinal.GetHashCode(key) % (uint)_parts.Length];
+    private Dictionary<IdentityKey, Queue<Waiter>?> PartOf(IdentityKey key) => _parts[(uint)key.GetHashCode() % (uint)_parts.Length];
 
     /// <summary>A place in the queue of one key. Whoever hands the key over does not run what comes after.</summary>
     private sealed class Waiter() : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
@@ -108,7 +108,7 @@ internal sealed class InProcessIdentityLock : IIdentityLock
         }
     }
 
-    private sealed class HeldKeys(InProcessIdentityLock owner, IReadOnlyList<string> keys) : IHeldIdentity
+    private sealed class HeldKeys(InProcessIdentityLock owner, IReadOnlyList<IdentityKey> keys) : IHeldIdentity
     {
         /// <summary>How many of the keys are held, from the first on.</summary>
         public int Count { get; set; }

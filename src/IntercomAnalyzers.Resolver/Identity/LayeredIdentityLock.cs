@@ -6,7 +6,7 @@ namespace IntercomAnalyzers.Resolver;
 /// </summary>
 internal sealed class LayeredIdentityLock(IIdentityLock outer, IIdentityLock inner) : IIdentityLock
 {
-    public async ValueTask<IHeldIdentity> AcquireAsync(IReadOnlyList<string> sortedKeys, CancellationToken cancellationToken)
+    public async ValueTask<IHeldIdentity> AcquireAsync(IReadOnlyList<IdentityKey> sortedKeys, CancellationToken cancellationToken)
     {
         var first = await outer.AcquireAsync(sortedKeys, cancellationToken).ConfigureAwait(false);
         try

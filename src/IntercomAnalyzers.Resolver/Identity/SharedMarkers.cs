@@ -11,7 +11,7 @@ internal sealed class SharedMarkers(IDistributedCache cache, ContactResolverOpti
 {
     private const string NamePrefix = "intercom-contact-marker-";
 
-    public async Task<WriteMarker?> ReadAsync(string key, CancellationToken cancellationToken)
+    public async Task<WriteMarker?> ReadAsync(IdentityKey key, CancellationToken cancellationToken)
     {
         byte[]? bytes = null;
         await RunAsync(async token => bytes = await cache.GetAsync(NameOf(key), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
@@ -19,7 +19,7 @@ internal sealed class SharedMarkers(IDistributedCache cache, ContactResolverOpti
     }
 
     /// <summary>Writes the marker; null removes it.</summary>
-    public Task WriteAsync(string key, WriteMarker? marker, CancellationToken cancellationToken)
+    public Task WriteAsync(IdentityKey key, WriteMarker? marker, CancellationToken cancellationToken)
     {
         var now = options.TimeProvider.GetUtcNow();
         var left = marker is null ? TimeSpan.Zero : marker.WrittenAt + options.MarkerAge - now;
@@ -34,7 +34,7 @@ internal sealed class SharedMarkers(IDistributedCache cache, ContactResolverOpti
         return RunAsync(token => cache.SetAsync(NameOf(key), bytes, age, token), cancellationToken);
     }
 
-    private static string NameOf(string key) => NamePrefix + SharedKey.Of(key);
+    private static string NameOf(IdentityKey key) => NamePrefix + SharedKey.Of(key.ToString());
 
     // Some caches look at the token only before they start.
     private async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)

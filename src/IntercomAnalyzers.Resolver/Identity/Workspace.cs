@@ -16,14 +16,14 @@ internal sealed class Workspace
         _hash = sha.ComputeHash(Encoding.UTF8.GetBytes(root.GetLeftPart(UriPartial.Authority) + "|" + authorization));
 
         // Short, because every lock, cache and marker hashes the keys: half of the hash.
-        _prefix = Convert.ToBase64String(_hash, 0, 16).TrimEnd('=') + "|";
+        _prefix = Convert.ToBase64String(_hash, 0, 16).TrimEnd('=');
         _rate = new Lazy<RateGate>(() => RateGate.Of(_prefix));
     }
 
     /// <summary>The gate that all requests of this process to the workspace pass.</summary>
     public RateGate Rate => _rate.Value;
 
-    public string Key(string kind, string value) => _prefix + kind + ":" + value;
+    public IdentityKey Key(string kind, string value) => new(_prefix, kind, value);
 
     /// <summary>Keyed with the hash of host and token, so that a log alone does not allow guessing emails.</summary>
     public string Hash(string value)

@@ -16,7 +16,7 @@ internal sealed class WriteMarkers
 
     public static WriteMarkers Shared { get; } = new();
 
-    public WriteMarker? Find(string key, ContactResolverOptions options)
+    public WriteMarker? Find(IdentityKey key, ContactResolverOptions options)
     {
         var part = PartOf(key);
         lock (part)
@@ -26,21 +26,27 @@ internal sealed class WriteMarkers
     }
 
     /// <summary>Writes the marker; null removes it.</summary>
-    public void Write(string key, WriteMarker? marker, ContactResolverOptions options)
+    public void Write(IdentityKey key, WriteMarker? marker, ContactResolverOptions options)
     {
-        Forget(options.MarkerAge.Ticks);
+        Keep(options.MarkerAge.Ticks);
         var part = PartOf(key);
         lock (part)
         {
             if (marker is null)
             {
                 part.Remove(key);
+                return;
             }
-            else if (!IsKnown(Counts(part.Find(key), marker.WrittenAt, options), marker, options))
+
+            if (IsKnown(Counts(part.Find(key), marker.WrittenAt, options), marker, options))
             {
-                part.Write(key, marker);
+                return;
             }
+
+            part.Write(key, marker);
         }
+
+        Forget();
     }
 
     private static WriteMarker? Counts(WriteMarker? marker, DateTimeOffset now, ContactResolverOptions options) =>
@@ -53,19 +59,29 @@ internal sealed class WriteMarkers
         && present.ExternalIdHash == marker.ExternalIdHash
         && marker.WrittenAt - present.WrittenAt < TimeSpan.FromTicks(options.MarkerAge.Ticks / 10);
 
+    // Resolvers with other options keep their markers as long as they need them.
+    private void Keep(long age)
+    {
+        if (age > Volatile.Read(ref _longestAge))
+        {
+            lock (_gate)
+            {
+                _longestAge = Math.Max(age, _longestAge);
+            }
+        }
+    }
+
     // Find decides by the options' clock; real time only frees the memory.
-    private void Forget(long age)
+    private void Forget()
     {
         var now = Stopwatch.GetTimestamp();
-        if (age <= Volatile.Read(ref _longestAge) && !IsOver(now))
+        if (!IsOver(now))
         {
             return;
         }
 
         lock (_gate)
         {
-            // Resolvers with other options keep their markers as long as they need them.
-            _longestAge = Math.Max(age, _longestAge);
             if (!IsOver(now))
             {
                 return;
@@ -85,19 +101,19 @@ internal sealed class WriteMarkers
     private bool IsOver(long now) =>
         (now - Volatile.Read(ref _youngSince)) / (double)Stopwatch.Frequency >= Volatile.Read(ref _longestAge) / (double)TimeSpan.TicksPerSecond;
 
-    private Part PartOf(string key) => _parts[(uint)StringComparer.Ordinal.GetHashCode(key) % (uint)_parts.Length];
+    private Part PartOf(IdentityKey key) => _parts[(uint)key.GetHashCode() % (uint)_parts.Length];
 
     /// <summary>Two generations of one part of the keys. Entries lie side by side, which a growing heap's collector likes better than a node for each.</summary>
     private sealed class Part
     {
-        private Dictionary<string, WriteMarker> _old = new(StringComparer.Ordinal);
-        private Dictionary<string, WriteMarker> _young = new(StringComparer.Ordinal);
+        private Dictionary<IdentityKey, WriteMarker> _old = new();
+        private Dictionary<IdentityKey, WriteMarker> _young = new();
 
-        public WriteMarker? Find(string key) => _young.TryGetValue(key, out var marker) || _old.TryGetValue(key, out marker) ? marker : null;
+        public WriteMarker? Find(IdentityKey key) => _young.TryGetValue(key, out var marker) || _old.TryGetValue(key, out marker) ? marker : null;
 
-        public void Write(string key, WriteMarker marker) => _young[key] = marker;
+        public void Write(IdentityKey key, WriteMarker marker) => _young[key] = marker;
 
-        public void Remove(string key)
+        public void Remove(IdentityKey key)
         {
             _young.Remove(key);
             _old.Remove(key);
@@ -106,7 +122,7 @@ internal sealed class WriteMarkers
         public void Age()
         {
             _old = _young;
-            _young = new(StringComparer.Ordinal);
+            _young = new();
         }
     }
 }
