@@ -50,14 +50,37 @@ public sealed class ConcurrencyTests
 
         var keys = KeysIn(workspace);
 
-        Assert.Equal(keys.OrderBy(key => key.ToString(), StringComparer.Ordinal), keys);
+        var names = keys.Select(key => key.ToString()).ToArray();
+        Assert.Equal(names.Order(StringComparer.Ordinal), names);
         Assert.Equal(3, keys.Count);
-        Assert.DoesNotContain("secret", string.Concat(keys), StringComparison.Ordinal);
-        Assert.Equal(keys, KeysIn(new Workspace(new Uri("https://api.intercom.test/contacts"), "Bearer secret")));
-        Assert.Empty(keys.Intersect(KeysIn(new Workspace(new Uri("https://api.eu.intercom.test/"), "Bearer secret"))));
-        Assert.Empty(keys.Intersect(KeysIn(new Workspace(new Uri("https://api.intercom.test/"), "Bearer other"))));
+        Assert.DoesNotContain("secret", string.Concat(names), StringComparison.Ordinal);
+        AssertSame(new Workspace(new Uri("https://api.intercom.test/contacts"), "Bearer secret"));
+        AssertOther(new Workspace(new Uri("https://api.eu.intercom.test/"), "Bearer secret"));
+        AssertOther(new Workspace(new Uri("https://api.intercom.test/"), "Bearer other"));
 
         static IReadOnlyList<IdentityKey> KeysIn(Workspace workspace) => ContactIdentity.Create(workspace, "a", "z@example.com", "1").Keys;
+
+        void AssertSame(Workspace same)
+        {
+            Assert.Equal(names, KeysIn(same).Select(key => key.ToString()));
+            Assert.Equal(keys.Select(key => key.Hash), KeysIn(same).Select(key => key.Hash));
+        }
+
+        void AssertOther(Workspace other)
+        {
+            Assert.Empty(names.Intersect(KeysIn(other).Select(key => key.ToString())));
+            Assert.Empty(keys.Select(key => key.Hash).Intersect(KeysIn(other).Select(key => key.Hash)));
+        }
+    }
+
+    [Fact]
+    public void One_text_is_another_key_as_email_than_as_external_id_or_id()
+    {
+        var workspace = new Workspace(new Uri("https://api.intercom.test/"), "Bearer secret");
+        KeyHash[] hashes = [workspace.EmailKey("a").Hash, workspace.ExternalIdKey("a").Hash, workspace.IdKey("a").Hash, workspace.EmailKey("b").Hash];
+
+        Assert.Distinct(hashes);
+        Assert.Equal(hashes[0], workspace.EmailKey("a").Hash);
     }
 
     [Fact]
@@ -83,8 +106,9 @@ public sealed class ConcurrencyTests
     public async Task A_wait_for_the_lock_that_is_cancelled_leaves_no_key_locked()
     {
         var identityLock = new InProcessIdentityLock();
+        var workspace = new Workspace(new Uri("https://api.intercom.test/"), "Bearer secret");
         using var cancel = new CancellationTokenSource();
-        var (keyA, keyB) = (new IdentityKey("workspace", "ext", "a"), new IdentityKey("workspace", "ext", "b"));
+        var (keyA, keyB) = (workspace.ExternalIdKey("a"), workspace.ExternalIdKey("b"));
         var first = await identityLock.AcquireAsync([keyB], CancellationToken.None);
 
         var waiting = identityLock.AcquireAsync([keyA, keyB], cancel.Token).AsTask();

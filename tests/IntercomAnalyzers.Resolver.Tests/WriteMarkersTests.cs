@@ -2,6 +2,8 @@ namespace IntercomAnalyzers.Resolver.Tests;
 
 public sealed class WriteMarkersTests
 {
+    private static readonly KeyScope s_scope = new("workspace|ext");
+
     private readonly WriteMarkers _markers = new();
 
     [Fact]
@@ -50,7 +52,7 @@ public sealed class WriteMarkersTests
         Assert.Equal("c2", _markers.Find(Key("slow"), slow)?.ContactId);
     }
 
-    private static IdentityKey Key(string value) => new("workspace", "ext", value);
+    private static IdentityKey Key(string value) => new(s_scope, value);
 
     private async Task WriteForAWhileAsync(ContactResolverOptions options)
     {

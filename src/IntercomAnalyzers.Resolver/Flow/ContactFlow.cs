@@ -53,13 +53,26 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
             }
         }
 
+        var byKey = PathOfKey is { } path ? await _api.AskAsync(path, cancellationToken).ConfigureAwait(false) : null;
+        return byKey is { Kind: ReplyKind.Success, Contact: { } contact } && Identity.IsExternalIdOf(contact)
+            ? await UseAsync(ContactOutcome.Found, contact, [], cancellationToken).ConfigureAwait(false)
+            : await LookUpOrCreateAsync(byKey, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <param name="byKey">The answer for <see cref="PathOfKey"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    private async ValueTask<ContactResolution> LookUpOrCreateAsync(ApiReply? byKey, CancellationToken cancellationToken)
+    {
         var rechecks = 0;
         var rateLimits = 0;
         var unknowns = 0;
         while (true)
         {
-            var byKey = PathOfKey is { } path ? await _api.AskAsync(path, cancellationToken).ConfigureAwait(false) : null;
-            if (await LookUpAsync(byKey, cancellationToken).ConfigureAwait(false) is { } found)
+            var found = byKey is null
+                ? await LookUpAsync(cancellationToken).ConfigureAwait(false)
+                : await LookUpAsync(byKey, cancellationToken).ConfigureAwait(false);
+            byKey = null;
+            if (found is not null)
             {
                 return found;
             }
@@ -114,7 +127,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     // Where people share emails, an email alone does not say which of them was meant.
     private IdentityKey? KnownIdKey => Identity.ExternalIdKey ?? (Options.SharedEmail == SharedEmailPolicy.Refuse ? Identity.EmailKey : null);
 
-    private string? KnownId() => Markers.Find(KnownIdKey)?.ContactId;
+    private string? KnownId() => KnownIdKey is { } key ? Markers.Find(key)?.ContactId : null;
 
     private bool IsKnown(Contact? contact) =>
         contact is not null
@@ -124,7 +137,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     private Task ForgetKnownIdAsync(CancellationToken cancellationToken)
     {
         var changes = new MarkerChanges();
-        changes.Set(KnownIdKey!, null);
+        changes.Set(KnownIdKey!.Value, null);
         return Markers.WriteAsync(changes, cancellationToken);
     }
 

@@ -40,8 +40,7 @@ internal sealed class LegacyUserFlow(ApiSession session, JsonObject payload) : I
     /// <summary>The user, or null when every lookup proved absence.</summary>
     private async Task<Contact?> LookUpAsync(CancellationToken cancellationToken)
     {
-        var key = Identity.ExternalIdKey ?? Identity.EmailKey;
-        if (Markers.Find(key) is { ContactId: { } id })
+        if ((Identity.ExternalIdKey ?? Identity.EmailKey) is { } key && Markers.Find(key) is { ContactId: { } id })
         {
             var known = await ReadAsync(ApiPath.User(id), cancellationToken).ConfigureAwait(false);
             if (known.Count == 1 && (Identity.ExternalId is null ? Identity.IsEmailOf(known[0]) : Identity.IsExternalIdOf(known[0])))

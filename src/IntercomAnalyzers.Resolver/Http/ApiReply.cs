@@ -7,7 +7,7 @@ internal sealed class ApiReply
 {
     public int Status { get; init; }
 
-    /// <summary>The body as a document; null when it is none, and where <see cref="Contact"/> was read without one.</summary>
+    /// <summary>The body of a success that <see cref="HasShape"/>; null where <see cref="Contact"/> was read without a document.</summary>
     public JsonElement? Body { get; init; }
 
     /// <summary>The contact in the body of a success; set whenever the caller asked for one and <see cref="HasShape"/>.</summary>

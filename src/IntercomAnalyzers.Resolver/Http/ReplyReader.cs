@@ -23,31 +23,31 @@ internal static class ReplyReader
             return new ApiReply { Status = status, Contact = contact, HasShape = true, RequestId = text.Clean(FirstHeader(response.Headers, "X-Request-Id")), WindowUsedUpUntil = WindowUsedUpUntil(response.Headers) };
         }
 
-        var body = isUtf8 ? TryParse(bytes) : null;
-        var hasShape = body is { } value && shape.Matches(value);
-        var errors = body is { } json ? ApiError.ReadList(json) : [];
+        using var document = isUtf8 ? TryParse(bytes) : null;
+        var json = document?.RootElement;
+        // Its own copy: what is read stays with the contact, and the buffer does not.
+        var body = json is { } value && shape.Matches(value) ? value.Clone() : (JsonElement?)null;
+        var errors = json is { } answer ? ApiError.ReadList(answer) : [];
         return new ApiReply
         {
             Status = status,
             Body = body,
-            HasShape = hasShape,
-            Contact = hasShape ? shape.ReadContact(body!.Value) : null,
+            HasShape = body is not null,
+            Contact = body is { } matching ? shape.ReadContact(matching) : null,
             Errors = errors,
             ErrorCode = errors.Count > 0 ? text.Clean(errors[0].Code) : null,
-            RequestId = text.Clean(FirstHeader(response.Headers, "X-Request-Id") ?? body?.GetText("request_id"u8)),
+            RequestId = text.Clean(FirstHeader(response.Headers, "X-Request-Id") ?? json?.GetText("request_id"u8)),
             CanonicalId = status == 410 ? CanonicalId(response.Headers) : null,
             RetryAfter = status is 429 or 503 ? RetryAfter(response.Headers, timeProvider) : null,
             WindowUsedUpUntil = WindowUsedUpUntil(response.Headers),
         };
     }
 
-    private static JsonElement? TryParse(ReadOnlyMemory<byte> bytes)
+    private static JsonDocument? TryParse(ReadOnlyMemory<byte> bytes)
     {
         try
         {
-            using var document = JsonDocument.Parse(bytes);
-            // Its own copy: what is read stays with the contact, and the buffer does not.
-            return document.RootElement.Clone();
+            return JsonDocument.Parse(bytes);
         }
         catch (JsonException)
         {

@@ -10,9 +10,9 @@ internal sealed class ContactIdentity
         Email = email;
         EmailAsTyped = emailAsTyped;
         Id = id;
-        ExternalIdKey = externalId is null ? null : workspace.Key("ext", externalId);
-        EmailKey = email is null ? null : workspace.Key("email", email);
-        Keys = InOrder(EmailKey, ExternalIdKey, id is null ? null : workspace.Key("id", id));
+        ExternalIdKey = externalId is null ? null : workspace.ExternalIdKey(externalId);
+        EmailKey = email is null ? null : workspace.EmailKey(email);
+        Keys = InOrder(EmailKey, ExternalIdKey, id is null ? null : workspace.IdKey(id));
     }
 
     public Workspace Workspace { get; }
@@ -62,7 +62,7 @@ internal sealed class ContactIdentity
     private static IdentityKey[] InOrder(IdentityKey? email, IdentityKey? externalId, IdentityKey? id) => (email, externalId, id) switch
     {
         ({ } first, { } second, null) => [first, second],
-        _ => new[] { email, externalId, id }.Where(key => key is not null).Select(key => key!).ToArray(),
+        _ => new[] { email, externalId, id }.Where(key => key is not null).Select(key => key.GetValueOrDefault()).ToArray(),
     };
 
     private static string? Normalise(string? value) => string.IsNullOrWhiteSpace(value) ? null : value!.Trim();

@@ -4,7 +4,7 @@ namespace IntercomAnalyzers.Resolver;
 internal sealed class FlightMarkers(ContactIdentity identity, ResolverSettings settings)
 {
     // Null when processes share nothing.
-    private readonly Dictionary<IdentityKey, WriteMarker>? _shared = settings.SharedMarkers is null ? null : new();
+    private readonly Dictionary<KeyHash, WriteMarker>? _shared = settings.SharedMarkers is null ? null : new();
     private bool _readFailed;
 
     /// <summary>Why the shared markers are not to be trusted in this flight, or null.</summary>
@@ -16,7 +16,7 @@ internal sealed class FlightMarkers(ContactIdentity identity, ResolverSettings s
     /// <summary>Reads the shared markers. Never throws but for a cancellation.</summary>
     public Task LoadAsync(CancellationToken cancellationToken) => settings.SharedMarkers is { } shared ? LoadAsync(shared, cancellationToken) : Task.CompletedTask;
 
-    public WriteMarker? Find(IdentityKey? key) => key is null ? null : _shared is not null && _shared.TryGetValue(key, out var marker) ? marker : settings.Markers.Find(key, settings.Options);
+    public WriteMarker? Find(IdentityKey key) => _shared is not null && _shared.TryGetValue(key.Hash, out var marker) ? marker : settings.Markers.Find(key, settings.Options);
 
     /// <summary>Writes markers. Never throws but for a cancellation.</summary>
     public Task WriteAsync(MarkerChanges markers, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal sealed class FlightMarkers(ContactIdentity identity, ResolverSettings s
             {
                 if (marker is not null)
                 {
-                    _shared![key] = marker;
+                    _shared![key.Hash] = marker;
                 }
             }
         }
@@ -77,18 +77,18 @@ internal sealed class FlightMarkers(ContactIdentity identity, ResolverSettings s
     // What could not be read may belong to another process: only a contact that is known may replace it.
     private bool IsDue(IdentityKey key, WriteMarker? marker) => _readFailed
         ? marker?.ContactId is not null
-        : !_shared!.TryGetValue(key, out var present) ? marker is not null
+        : !_shared!.TryGetValue(key.Hash, out var present) ? marker is not null
         : marker?.ContactId is null || (marker.ContactId, marker.ExternalIdHash) != (present.ContactId, present.ExternalIdHash);
 
     private void Show(IdentityKey key, WriteMarker? marker)
     {
         if (marker is null)
         {
-            _shared!.Remove(key);
+            _shared!.Remove(key.Hash);
         }
         else
         {
-            _shared![key] = marker;
+            _shared![key.Hash] = marker;
         }
     }
 

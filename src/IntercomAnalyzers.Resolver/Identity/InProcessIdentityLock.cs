@@ -4,7 +4,7 @@ namespace IntercomAnalyzers.Resolver;
 internal sealed class InProcessIdentityLock : IIdentityLock
 {
     // Every key that is held, with those that wait for it, if any do; in parts, so that flights of different people seldom meet.
-    private readonly Dictionary<IdentityKey, Queue<Waiter>?>[] _parts = [.. Enumerable.Range(0, 64).Select(_ => new Dictionary<IdentityKey, Queue<Waiter>?>())];
+    private readonly Dictionary<KeyHash, Queue<Waiter>?>[] _parts = [.. Enumerable.Range(0, 64).Select(_ => new Dictionary<KeyHash, Queue<Waiter>?>())];
 
     public static InProcessIdentityLock Shared { get; } = new();
 
@@ -14,7 +14,7 @@ internal sealed class InProcessIdentityLock : IIdentityLock
         var held = new HeldKeys(this, sortedKeys);
         while (held.Count < sortedKeys.Count)
         {
-            if (TryTake(sortedKeys[held.Count]) is { } waiter)
+            if (TryTake(sortedKeys[held.Count].Hash) is { } waiter)
             {
                 return new ValueTask<IHeldIdentity>(WaitAsync(held, sortedKeys, waiter, cancellationToken));
             }
@@ -42,7 +42,7 @@ internal sealed class InProcessIdentityLock : IIdentityLock
                     return held;
                 }
 
-                waiter = TryTake(sortedKeys[held.Count]);
+                waiter = TryTake(sortedKeys[held.Count].Hash);
             }
         }
         catch
@@ -53,7 +53,7 @@ internal sealed class InProcessIdentityLock : IIdentityLock
     }
 
     /// <summary>Null when the key is taken, else the place in its queue.</summary>
-    private Waiter? TryTake(IdentityKey key)
+    private Waiter? TryTake(KeyHash key)
     {
         var part = PartOf(key);
         lock (part)
@@ -75,7 +75,7 @@ internal sealed class InProcessIdentityLock : IIdentityLock
         }
     }
 
-    private void Release(IdentityKey key)
+    private void Release(KeyHash key)
     {
         var part = PartOf(key);
         lock (part)
@@ -94,7 +94,7 @@ internal sealed class InProcessIdentityLock : IIdentityLock
         }
     }
 
-    private Dictionary<IdentityKey, Queue<Waiter>?> PartOf(IdentityKey key) => _parts[(uint)key.GetHashCode() % (uint)_parts.Length];
+    private Dictionary<KeyHash, Queue<Waiter>?> PartOf(KeyHash key) => _parts[key.Part(_parts.Length)];
 
     /// <summary>A place in the queue of one key. Whoever hands the key over does not run what comes after.</summary>
     private sealed class Waiter() : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
@@ -119,7 +119,7 @@ internal sealed class InProcessIdentityLock : IIdentityLock
         {
             while (Count > 0)
             {
-                owner.Release(keys[--Count]);
+                owner.Release(keys[--Count].Hash);
             }
 
             return default;

@@ -9,7 +9,7 @@ internal sealed class MarkerChanges
     {
         for (var i = 0; i < _markers.Count; i++)
         {
-            if (_markers[i].Key.Equals(key))
+            if (_markers[i].Key.Hash.Equals(key.Hash))
             {
                 _markers[i] = new KeyValuePair<IdentityKey, WriteMarker?>(key, marker);
                 return;

@@ -7,7 +7,9 @@ namespace IntercomAnalyzers.Resolver;
 internal sealed class Workspace
 {
     private readonly byte[] _hash;
-    private readonly string _prefix;
+    private readonly KeyScope _emailScope;
+    private readonly KeyScope _externalIdScope;
+    private readonly KeyScope _idScope;
     private readonly Lazy<RateGate> _rate;
 
     public Workspace(Uri root, string authorization)
@@ -15,15 +17,22 @@ internal sealed class Workspace
         using var sha = SHA256.Create();
         _hash = sha.ComputeHash(Encoding.UTF8.GetBytes(root.GetLeftPart(UriPartial.Authority) + "|" + authorization));
 
-        // Short, because every lock, cache and marker hashes the keys: half of the hash.
-        _prefix = Convert.ToBase64String(_hash, 0, 16).TrimEnd('=');
-        _rate = new Lazy<RateGate>(() => RateGate.Of(_prefix));
+        // Half of the hash tells workspaces apart.
+        var name = Convert.ToBase64String(_hash, 0, 16).TrimEnd('=');
+        _emailScope = new KeyScope(name + "|email");
+        _externalIdScope = new KeyScope(name + "|ext");
+        _idScope = new KeyScope(name + "|id");
+        _rate = new Lazy<RateGate>(() => RateGate.Of(name));
     }
 
     /// <summary>The gate that all requests of this process to the workspace pass.</summary>
     public RateGate Rate => _rate.Value;
 
-    public IdentityKey Key(string kind, string value) => new(_prefix, kind, value);
+    public IdentityKey EmailKey(string email) => new(_emailScope, email);
+
+    public IdentityKey ExternalIdKey(string externalId) => new(_externalIdScope, externalId);
+
+    public IdentityKey IdKey(string id) => new(_idScope, id);
 
     /// <summary>Keyed with the hash of host and token, so that a log alone does not allow guessing emails.</summary>
     public string Hash(string value)

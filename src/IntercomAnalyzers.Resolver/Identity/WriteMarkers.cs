@@ -18,10 +18,10 @@ internal sealed class WriteMarkers
 
     public WriteMarker? Find(IdentityKey key, ContactResolverOptions options)
     {
-        var part = PartOf(key);
+        var part = PartOf(key.Hash);
         lock (part)
         {
-            return Counts(part.Find(key), options.TimeProvider.GetUtcNow(), options);
+            return Counts(part.Find(key.Hash), options.TimeProvider.GetUtcNow(), options);
         }
     }
 
@@ -29,21 +29,21 @@ internal sealed class WriteMarkers
     public void Write(IdentityKey key, WriteMarker? marker, ContactResolverOptions options)
     {
         Keep(options.MarkerAge.Ticks);
-        var part = PartOf(key);
+        var part = PartOf(key.Hash);
         lock (part)
         {
             if (marker is null)
             {
-                part.Remove(key);
+                part.Remove(key.Hash);
                 return;
             }
 
-            if (IsKnown(Counts(part.Find(key), marker.WrittenAt, options), marker, options))
+            if (IsKnown(Counts(part.Find(key.Hash), marker.WrittenAt, options), marker, options))
             {
                 return;
             }
 
-            part.Write(key, marker);
+            part.Write(key.Hash, marker);
         }
 
         Forget();
@@ -101,19 +101,19 @@ internal sealed class WriteMarkers
     private bool IsOver(long now) =>
         (now - Volatile.Read(ref _youngSince)) / (double)Stopwatch.Frequency >= Volatile.Read(ref _longestAge) / (double)TimeSpan.TicksPerSecond;
 
-    private Part PartOf(IdentityKey key) => _parts[(uint)key.GetHashCode() % (uint)_parts.Length];
+    private Part PartOf(KeyHash key) => _parts[key.Part(_parts.Length)];
 
     /// <summary>Two generations of one part of the keys. Entries lie side by side, which a growing heap's collector likes better than a node for each.</summary>
     private sealed class Part
     {
-        private Dictionary<IdentityKey, WriteMarker> _old = new();
-        private Dictionary<IdentityKey, WriteMarker> _young = new();
+        private Dictionary<KeyHash, WriteMarker> _old = new();
+        private Dictionary<KeyHash, WriteMarker> _young = new();
 
-        public WriteMarker? Find(IdentityKey key) => _young.TryGetValue(key, out var marker) || _old.TryGetValue(key, out marker) ? marker : null;
+        public WriteMarker? Find(KeyHash key) => _young.TryGetValue(key, out var marker) || _old.TryGetValue(key, out marker) ? marker : null;
 
-        public void Write(IdentityKey key, WriteMarker marker) => _young[key] = marker;
+        public void Write(KeyHash key, WriteMarker marker) => _young[key] = marker;
 
-        public void Remove(IdentityKey key)
+        public void Remove(KeyHash key)
         {
             _young.Remove(key);
             _old.Remove(key);
