@@ -1,6 +1,6 @@
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>Marks the requests of a resolution, so that a handler further down does not resolve them again and wait for the lock they are sent under.</summary>
+/// <summary>Marks the POST requests of a resolution, which alone may look like creates, so that a handler further down does not resolve them again and wait for the lock they are sent under.</summary>
 internal static class OwnRequest
 {
     private const string Name = "IntercomAnalyzers.Resolver.OwnRequest";
