@@ -31,6 +31,23 @@ public sealed class HostileAnswerTests
         Assert.Equal(ContactOutcome.LookupFailed, (await bench.ResolveAsync()).Outcome);
     }
 
+    [Theory]
+    [InlineData(302)]
+    [InlineData(400)]
+    [InlineData(404)]
+    [InlineData(410)]
+    [InlineData(500)]
+    public async Task The_wanted_contact_in_the_body_of_a_failure_is_no_contact(int status)
+    {
+        var bench = new Bench();
+        bench.Api.On(Bench.ByKey, Answers.Json(status, """{"type":"contact","id":"c1","external_id":"u-1"}"""));
+
+        var resolution = await bench.ResolveAsync();
+
+        Assert.Null(resolution.Contact);
+        Assert.Equal(0, bench.Api.Count(Bench.Create));
+    }
+
     [Fact]
     public async Task Half_a_symbol_in_a_name_does_not_hide_the_contact()
     {
