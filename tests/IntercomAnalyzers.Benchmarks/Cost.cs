@@ -12,6 +12,13 @@ internal sealed record Cost(TimeSpan Compiler, ImmutableArray<TimeSpan> Analyzer
     private static readonly ImmutableArray<MetadataReference> Platform =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(p => MetadataReference.CreateFromFile(p))];
 
+    // What this process allocates from one collection to the next, in bytes.
+    private const int MostBetweenCollections = 130_000_000;
+
+    private const int Garbage = 4096;
+
+    private static readonly Random s_random = new(20000);
+
     /// <summary>One warm-up turn, then the turns that count. The number of diagnostics is that of the first set.</summary>
     public static Cost Measure(Corpus corpus, int runs, params ImmutableArray<DiagnosticAnalyzer>[] sets)
     {
@@ -82,11 +89,16 @@ internal sealed record Cost(TimeSpan Compiler, ImmutableArray<TimeSpan> Analyzer
         return (TimeSpan.FromTicks(result.AnalyzerTelemetryInfo.Values.Sum(t => t.ExecutionTime.Ticks)), result.GetAllDiagnostics().Length);
     }
 
-    // What one turn left behind is not charged to the next.
+    // What one turn left behind is not charged to the next. A turn of one corpus allocates the same each time, so its collections would all begin at the same places,
+    // each inside of the analyzers or each outside: some garbage moves them.
     private static void Collect()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
+        for (var left = s_random.Next(MostBetweenCollections); left > 0; left -= Garbage)
+        {
+            GC.KeepAlive(new byte[Garbage]);
+        }
     }
 
     private static TimeSpan Mean(List<TimeSpan> times) => TimeSpan.FromTicks((long)times.Average(t => t.Ticks));

@@ -34,7 +34,7 @@ internal sealed class CompilationModel
     private readonly ILookup<string, IntercomClient> clientsByName;
     private readonly Lazy<ImmutableArray<IntercomClient>> builders;
     private readonly Lazy<(HashSet<string> Names, HashSet<string> Forwarders)> followed;
-    private readonly Lazy<Dictionary<int, List<TreeFacts>>> treesByWord;
+    private readonly Lazy<WordIndex> words;
     private readonly Lazy<ILookup<TreeFacts, string>> candidates;
 
     private int walkedBodies;
@@ -57,7 +57,7 @@ internal sealed class CompilationModel
         Retries = new RetryContext(this);
         builders = new(() => clients.Where(c => c.Builds && c.MethodNames.Any(n => TreesWith(n).Count > 0)).ToImmutableArray());
         followed = new(ReadFollowed);
-        treesByWord = new(ReadTreesByWord);
+        words = new(() => new WordIndex(AllFacts()));
         candidates = new(() => FollowedNames.Where(n => IsClientMethod(n) || IsForwarder(n)).SelectMany(n => TreesWith(n).Select(f => (Facts: f, Name: n))).ToLookup(p => p.Facts, p => p.Name));
     }
 
@@ -102,7 +102,7 @@ internal sealed class CompilationModel
     public TreeFacts? Facts(SyntaxTree tree) => facts(tree);
 
     /// <summary>The files whose code has a word, see <see cref="WordSet"/>.</summary>
-    public IReadOnlyList<TreeFacts> TreesWith(string word) => treesByWord.Value.TryGetValue(WordSet.HashOf(word), out var trees) ? trees : [];
+    public IReadOnlyList<TreeFacts> TreesWith(string word) => words.Value[word];
 
     /// <summary>The calls of methods of this simple name, wherever they stand.</summary>
     public IEnumerable<InvocationExpressionSyntax> InvocationsOf(string name) =>
@@ -394,20 +394,5 @@ internal sealed class CompilationModel
         }
 
         return (names, forwarders);
-    }
-
-    private Dictionary<int, List<TreeFacts>> ReadTreesByWord()
-    {
-        var trees = new Dictionary<int, List<TreeFacts>>();
-        foreach (var facts in AllFacts())
-        {
-            foreach (var word in facts.WordHashes)
-            {
-                if (!trees.TryGetValue(word, out var with)) trees.Add(word, with = []);
-                if (with.Count == 0 || with[with.Count - 1] != facts) with.Add(facts);
-            }
-        }
-
-        return trees;
     }
 }

@@ -37,8 +37,11 @@ internal sealed class TreeFacts
     /// <summary>The word "intercom" stands anywhere in the text.</summary>
     public bool MentionsIntercom { get; }
 
-    /// <summary>The hashes of the words of all members, see <see cref="WordSet"/>; one that several members use comes several times.</summary>
-    public IEnumerable<int> WordHashes => outline.Value.Members.SelectMany(m => m.Words.Hashes);
+    /// <summary>Adds the hashes of the words of all members, see <see cref="WordSet"/>.</summary>
+    public void AddWords(HashSet<int> words)
+    {
+        foreach (var member in outline.Value.Members) words.UnionWith(member.Words.Hashes);
+    }
 
     /// <summary>The calls of a simple name, in the order of the text. Only their places are kept: nodes would keep the whole tree in memory.</summary>
     public IEnumerable<InvocationExpressionSyntax> CallsOf(string name) =>
