@@ -106,12 +106,12 @@ internal sealed class WriteMarkers
     /// <summary>Two generations of one part of the keys. Entries lie side by side, which a growing heap's collector likes better than a node for each.</summary>
     private sealed class Part
     {
-        private Dictionary<KeyHash, WriteMarker> _old = new();
-        private Dictionary<KeyHash, WriteMarker> _young = new();
+        private Dictionary<KeyHash, Kept> _old = new();
+        private Dictionary<KeyHash, Kept> _young = new();
 
-        public WriteMarker? Find(KeyHash key) => _young.TryGetValue(key, out var marker) || _old.TryGetValue(key, out marker) ? marker : null;
+        public WriteMarker? Find(KeyHash key) => _young.TryGetValue(key, out var kept) || _old.TryGetValue(key, out kept) ? kept.Marker : null;
 
-        public void Write(KeyHash key, WriteMarker marker) => _young[key] = marker;
+        public void Write(KeyHash key, WriteMarker marker) => _young[key] = new Kept(marker);
 
         public void Remove(KeyHash key)
         {
@@ -124,5 +124,14 @@ internal sealed class WriteMarkers
             _old = _young;
             _young = new();
         }
+    }
+
+    /// <summary>A marker as it is kept. Most name a contact and say nothing else: of those only the id is an object, because each one that stays costs the collector more than its bytes.</summary>
+    private readonly struct Kept(WriteMarker marker)
+    {
+        private readonly object _idOrMarker = marker is { ContactId: { } id, ExternalIdHash: null, ExternalId: null } ? id : marker;
+        private readonly long _ticks = marker.WrittenAt.UtcTicks;
+
+        public WriteMarker Marker => _idOrMarker as WriteMarker ?? new WriteMarker((string)_idOrMarker, null, new DateTimeOffset(_ticks, TimeSpan.Zero));
     }
 }
