@@ -32,7 +32,7 @@ public sealed class TreeFactsTests
         var facts = FactsOf(source);
         var call = Assert.Single(facts.CallsOf("Post"));
         Assert.Equal("Post", TreeFacts.CalledName(call)!.Identifier.ValueText);
-        Assert.Contains(WordSet.HashOf("Post"), facts.WordHashes);
+        Assert.Same(facts, Assert.Single(new WordIndex([facts])["Post"]));
     }
 
     [Theory]
