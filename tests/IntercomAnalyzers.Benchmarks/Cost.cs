@@ -17,7 +17,7 @@ internal sealed record Cost(TimeSpan Compiler, ImmutableArray<TimeSpan> Analyzer
 
     private const int Garbage = 4096;
 
-    private static readonly Random s_random = new(20000);
+    private static readonly Random Shifts = new(20000);
 
     /// <summary>One warm-up turn, then the turns that count. The number of diagnostics is that of the first set.</summary>
     public static Cost Measure(Corpus corpus, int runs, params ImmutableArray<DiagnosticAnalyzer>[] sets)
@@ -95,7 +95,7 @@ internal sealed record Cost(TimeSpan Compiler, ImmutableArray<TimeSpan> Analyzer
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        for (var left = s_random.Next(MostBetweenCollections); left > 0; left -= Garbage)
+        for (var left = Shifts.Next(MostBetweenCollections); left > 0; left -= Garbage)
         {
             GC.KeepAlive(new byte[Garbage]);
         }

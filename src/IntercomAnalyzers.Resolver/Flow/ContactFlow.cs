@@ -54,13 +54,12 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
         }
 
         var byKey = PathOfKey is { } path ? await _api.AskAsync(path, cancellationToken).ConfigureAwait(false) : null;
-        return byKey is { Kind: ReplyKind.Success, Contact: { } contact } && Identity.IsExternalIdOf(contact)
+        return byKey?.Contact is { } contact && Identity.IsExternalIdOf(contact)
             ? await UseAsync(ContactOutcome.Found, contact, [], cancellationToken).ConfigureAwait(false)
             : await LookUpOrCreateAsync(byKey, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <param name="byKey">The answer for <see cref="PathOfKey"/>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>The whole lookup, and a create where it proved absence. <paramref name="byKey"/> answers <see cref="PathOfKey"/>.</summary>
     private async ValueTask<ContactResolution> LookUpOrCreateAsync(ApiReply? byKey, CancellationToken cancellationToken)
     {
         var rechecks = 0;
@@ -148,8 +147,7 @@ internal sealed class ContactFlow(ApiSession session, ContactRequest request) : 
     /// <summary>What a GET by key asks for; null without a key, and where only search finds it.</summary>
     private ApiPath? PathOfKey => Identity.ExternalId is { } externalId && _api.CanFind(externalId) ? ApiPath.ByExternalId(externalId) : null;
 
-    /// <param name="byKeyReply">The answer for <see cref="PathOfKey"/>, asked for apart as <see cref="ContactApi.AskAsync"/> says.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>The same, where <see cref="PathOfKey"/> was asked for already, apart as <see cref="ContactApi.AskAsync"/> says.</summary>
     private async ValueTask<ContactResolution?> LookUpAsync(ApiReply? byKeyReply, CancellationToken cancellationToken)
     {
         var byKey = byKeyReply is not null ? await _api.ReadAsync(byKeyReply, cancellationToken).ConfigureAwait(false)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>Writes request bodies. Stateless.</summary>
+/// <summary>Writes request bodies. Thread-safe.</summary>
 internal static class JsonBody
 {
     private const int MaxKept = 1 << 14;

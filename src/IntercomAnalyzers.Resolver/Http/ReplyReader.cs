@@ -18,7 +18,8 @@ internal static class ReplyReader
 
         // The parsers do not look into strings.
         var isUtf8 = IsUtf8(bytes);
-        if (isUtf8 && status is >= 200 and < 300 && shape.ScanContact(bytes.Span) is { } contact)
+        var isSuccess = status is >= 200 and < 300;
+        if (isUtf8 && isSuccess && shape.ScanContact(bytes.Span) is { } contact)
         {
             return new ApiReply { Status = status, Contact = contact, HasShape = true, RequestId = text.Clean(FirstHeader(response.Headers, "X-Request-Id")), WindowUsedUpUntil = WindowUsedUpUntil(response.Headers) };
         }
@@ -26,7 +27,7 @@ internal static class ReplyReader
         using var document = isUtf8 ? TryParse(bytes) : null;
         var json = document?.RootElement;
         // Its own copy: what is read stays with the contact, and the buffer does not.
-        var body = json is { } value && shape.Matches(value) ? value.Clone() : (JsonElement?)null;
+        var body = isSuccess && json is { } value && shape.Matches(value) ? value.Clone() : (JsonElement?)null;
         var errors = json is { } answer ? ApiError.ReadList(answer) : [];
         return new ApiReply
         {

@@ -62,7 +62,7 @@ internal sealed class ContactIdentity
     private static IdentityKey[] InOrder(IdentityKey? email, IdentityKey? externalId, IdentityKey? id) => (email, externalId, id) switch
     {
         ({ } first, { } second, null) => [first, second],
-        _ => new[] { email, externalId, id }.Where(key => key is not null).Select(key => key.GetValueOrDefault()).ToArray(),
+        _ => new[] { email, externalId, id }.OfType<IdentityKey>().ToArray(),
     };
 
     private static string? Normalise(string? value) => string.IsNullOrWhiteSpace(value) ? null : value!.Trim();

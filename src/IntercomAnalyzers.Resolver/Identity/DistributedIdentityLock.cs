@@ -15,7 +15,7 @@ internal sealed class DistributedIdentityLock(IDistributedLockProvider provider,
         {
             foreach (var key in sortedKeys)
             {
-                var name = NamePrefix + SharedKey.Of(key.ToString());
+                var name = NamePrefix + SharedKey.Of(key);
                 held.Add(await provider.CreateLock(name).AcquireAsync(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false));
             }
 

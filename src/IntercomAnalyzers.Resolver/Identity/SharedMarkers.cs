@@ -34,7 +34,7 @@ internal sealed class SharedMarkers(IDistributedCache cache, ContactResolverOpti
         return RunAsync(token => cache.SetAsync(NameOf(key), bytes, age, token), cancellationToken);
     }
 
-    private static string NameOf(IdentityKey key) => NamePrefix + SharedKey.Of(key.ToString());
+    private static string NameOf(IdentityKey key) => NamePrefix + SharedKey.Of(key);
 
     // Some caches look at the token only before they start.
     private async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)

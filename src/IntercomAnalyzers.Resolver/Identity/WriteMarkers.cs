@@ -21,7 +21,7 @@ internal sealed class WriteMarkers
         var part = PartOf(key.Hash);
         lock (part)
         {
-            return Counts(part.Find(key.Hash), options.TimeProvider.GetUtcNow(), options);
+            return Counts(part.Find(key.Hash), options.TimeProvider.GetUtcNow(), options)?.Marker;
         }
     }
 
@@ -49,12 +49,12 @@ internal sealed class WriteMarkers
         Forget();
     }
 
-    private static WriteMarker? Counts(WriteMarker? marker, DateTimeOffset now, ContactResolverOptions options) =>
-        marker is not null && now - marker.WrittenAt < options.MarkerAge ? marker : null;
+    private static Kept? Counts(Kept? kept, DateTimeOffset now, ContactResolverOptions options) =>
+        kept is { } present && now - present.WrittenAt < options.MarkerAge ? kept : null;
 
     // A contact that is found again and again needs no new entry each time.
-    private static bool IsKnown(WriteMarker? present, WriteMarker marker, ContactResolverOptions options) =>
-        present is { ContactId: not null }
+    private static bool IsKnown(Kept? kept, WriteMarker marker, ContactResolverOptions options) =>
+        kept is { ContactId: not null } present
         && present.ContactId == marker.ContactId
         && present.ExternalIdHash == marker.ExternalIdHash
         && marker.WrittenAt - present.WrittenAt < TimeSpan.FromTicks(options.MarkerAge.Ticks / 10);
@@ -109,7 +109,7 @@ internal sealed class WriteMarkers
         private Dictionary<KeyHash, Kept> _old = new();
         private Dictionary<KeyHash, Kept> _young = new();
 
-        public WriteMarker? Find(KeyHash key) => _young.TryGetValue(key, out var kept) || _old.TryGetValue(key, out kept) ? kept.Marker : null;
+        public Kept? Find(KeyHash key) => _young.TryGetValue(key, out var kept) || _old.TryGetValue(key, out kept) ? kept : null;
 
         public void Write(KeyHash key, WriteMarker marker) => _young[key] = new Kept(marker);
 
@@ -132,6 +132,12 @@ internal sealed class WriteMarkers
         private readonly object _idOrMarker = marker is { ContactId: { } id, ExternalIdHash: null, ExternalId: null } ? id : marker;
         private readonly long _ticks = marker.WrittenAt.UtcTicks;
 
-        public WriteMarker Marker => _idOrMarker as WriteMarker ?? new WriteMarker((string)_idOrMarker, null, new DateTimeOffset(_ticks, TimeSpan.Zero));
+        public string? ContactId => _idOrMarker as string ?? ((WriteMarker)_idOrMarker).ContactId;
+
+        public string? ExternalIdHash => (_idOrMarker as WriteMarker)?.ExternalIdHash;
+
+        public DateTimeOffset WrittenAt => new(_ticks, TimeSpan.Zero);
+
+        public WriteMarker Marker => _idOrMarker as WriteMarker ?? new WriteMarker(ContactId, null, WrittenAt);
     }
 }
