@@ -10,9 +10,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntercomAnalyzers.Resolver.Benchmarks;
 
-/// <summary>A server on 127.0.0.1 that does no work of its own: what is measured is the client. It keeps nothing, so the id of a user is its key.</summary>
+/// <summary>A server on 127.0.0.1 that does no work of its own: what is measured is the client. It keeps nothing, so the id of a user is its key in hexadecimal digits.</summary>
 internal static class BareServer
 {
+    private const int IdLength = 24;
+
     private static readonly byte[] s_notFound = """{"type":"error.list","request_id":"r","errors":[{"code":"not_found","message":"User Not Found"}]}"""u8.ToArray();
     private static readonly byte[] s_none = """{"type":"list","data":[],"total_count":0,"pages":{"type":"pages","page":1,"per_page":150,"total_pages":0,"next":null}}"""u8.ToArray();
 
@@ -38,7 +40,8 @@ internal static class BareServer
         http.Response.ContentType = "application/json; charset=utf-8";
         http.Response.Headers["X-Request-Id"] = "b3f1c2d4";
         http.Response.Headers["X-RateLimit-Remaining"] = "1000";
-        var key = path[(path.LastIndexOf('/') + 1)..];
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        var key = name.Length == IdLength ? Encoding.UTF8.GetString(Convert.FromHexString(name)).TrimEnd('\0') : name;
         var (status, body) = path switch
         {
             "/contacts/search" => (200, s_none),
@@ -74,6 +77,8 @@ internal static class BareServer
         return json[start..json.IndexOf('"', start)];
     }
 
+    private static string IdOf(string key) => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(key)).PadRight(IdLength, '0');
+
     private static byte[] Contact(string key) => Encoding.UTF8.GetBytes(
-        $$"""{"type":"contact","id":"{{key}}","external_id":"{{key}}","role":"user","email":"{{key}}@example.com","phone":null,"name":"Ann","created_at":1700000000,"updated_at":1700000000,"signed_up_at":null,"last_seen_at":null,"owner_id":null,"unsubscribed_from_emails":false,"custom_attributes":{"plan":"pro","seats":3},"tags":{"type":"list","data":[],"url":"/contacts/x/tags","total_count":0,"has_more":false},"companies":{"type":"list","data":[],"url":"/contacts/x/companies","total_count":0,"has_more":false} }""");
+        $$"""{"type":"contact","id":"{{IdOf(key)}}","external_id":"{{key}}","role":"user","email":"{{key}}@example.com","phone":null,"name":"Ann","created_at":1700000000,"updated_at":1700000000,"signed_up_at":null,"last_seen_at":null,"owner_id":null,"unsubscribed_from_emails":false,"custom_attributes":{"plan":"pro","seats":3},"tags":{"type":"list","data":[],"url":"/contacts/x/tags","total_count":0,"has_more":false},"companies":{"type":"list","data":[],"url":"/contacts/x/companies","total_count":0,"has_more":false} }""");
 }

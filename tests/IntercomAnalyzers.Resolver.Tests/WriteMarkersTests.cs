@@ -6,36 +6,58 @@ public sealed class WriteMarkersTests
 
     private readonly WriteMarkers _markers = new();
 
-    [Fact]
-    public void A_marker_counts_until_it_is_as_old_as_the_options_say()
+    [Theory]
+    [InlineData("c1")]
+    [InlineData("5ba682d23d7cf92bef87bfd4")]
+    public void A_marker_counts_until_it_is_as_old_as_the_options_say(string id)
     {
         var time = new InstantTimeProvider();
         var options = new ContactResolverOptions { TimeProvider = time };
-        _markers.Write(Key("key"), new WriteMarker("c1", null, time.GetUtcNow()), options);
+        _markers.Write(Key("key"), new WriteMarker(id, null, time.GetUtcNow()), options);
 
         time.Advance(options.MarkerAge - TimeSpan.FromTicks(1));
-        Assert.Equal("c1", _markers.Find(Key("key"), options)?.ContactId);
+        Assert.Equal(id, _markers.Find(Key("key"), options)?.ContactId);
         time.Advance(TimeSpan.FromTicks(1));
         Assert.Null(_markers.Find(Key("key"), options));
     }
 
-    [Fact]
-    public void A_contact_that_is_found_again_is_remembered_from_then_on_and_another_one_at_once()
+    [Theory]
+    [InlineData("c1", "c2")]
+    [InlineData("5ba682d23d7cf92bef87bfd4", "5ba682d23d7cf92bef87bfd5")]
+    [InlineData("c1", "5ba682d23d7cf92bef87bfd4")]
+    [InlineData("5ba682d23d7cf92bef87bfd4", "c1")]
+    public void A_contact_that_is_found_again_is_remembered_from_then_on_and_another_one_at_once(string first, string second)
     {
         var time = new InstantTimeProvider();
         var options = new ContactResolverOptions { TimeProvider = time };
-        _markers.Write(Key("key"), new WriteMarker("c1", null, time.GetUtcNow()), options);
+        _markers.Write(Key("key"), new WriteMarker(first, null, time.GetUtcNow()), options);
         time.Advance(options.MarkerAge / 2);
-        _markers.Write(Key("key"), new WriteMarker("c1", null, time.GetUtcNow()), options);
+        _markers.Write(Key("key"), new WriteMarker(first, null, time.GetUtcNow()), options);
         time.Advance(options.MarkerAge / 2);
-        Assert.Equal("c1", _markers.Find(Key("key"), options)?.ContactId);
+        Assert.Equal(first, _markers.Find(Key("key"), options)?.ContactId);
 
-        _markers.Write(Key("key"), new WriteMarker("c2", null, time.GetUtcNow()), options);
-        Assert.Equal("c2", _markers.Find(Key("key"), options)?.ContactId);
+        _markers.Write(Key("key"), new WriteMarker(second, null, time.GetUtcNow()), options);
+        Assert.Equal(second, _markers.Find(Key("key"), options)?.ContactId);
         _markers.Write(Key("key"), new WriteMarker(null, "hash", time.GetUtcNow()), options);
         Assert.Null(Assert.IsType<WriteMarker>(_markers.Find(Key("key"), options)).ContactId);
+        _markers.Write(Key("key"), new WriteMarker(first, "hash", time.GetUtcNow()), options);
+        Assert.Equal(new WriteMarker(first, "hash", time.GetUtcNow()), _markers.Find(Key("key"), options));
+        _markers.Write(Key("key"), new WriteMarker(first, null, time.GetUtcNow()), options);
+        Assert.Equal(new WriteMarker(first, null, time.GetUtcNow()), _markers.Find(Key("key"), options));
         _markers.Write(Key("key"), null, options);
         Assert.Null(_markers.Find(Key("key"), options));
+    }
+
+    [Fact]
+    public void An_unknown_create_is_written_anew_each_time()
+    {
+        var time = new InstantTimeProvider();
+        var options = new ContactResolverOptions { TimeProvider = time };
+        _markers.Write(Key("key"), new WriteMarker(null, null, time.GetUtcNow()), options);
+        time.Advance(TimeSpan.FromTicks(1));
+        _markers.Write(Key("key"), new WriteMarker(null, null, time.GetUtcNow()), options);
+
+        Assert.Equal(time.GetUtcNow(), _markers.Find(Key("key"), options)?.WrittenAt);
     }
 
     [Fact]

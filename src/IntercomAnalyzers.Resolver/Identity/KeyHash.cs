@@ -27,8 +27,8 @@ internal readonly struct KeyHash : IEquatable<KeyHash>
     /// <summary>The hash of a text within a scope that has a hash of its own.</summary>
     public static KeyHash Of(KeyHash scope, string text) => Of(text, (long)scope._low);
 
-    /// <summary>A number below <paramref name="parts"/>, from other bits than <see cref="GetHashCode"/>.</summary>
-    public int Part(int parts) => (int)(_high % (uint)parts);
+    /// <summary>A number below <paramref name="parts"/>, a power of two, from other bits than <see cref="GetHashCode"/>.</summary>
+    public int Part(int parts) => (int)(_high & (uint)(parts - 1));
 
     public bool Equals(KeyHash other) => _low == other._low && _high == other._high;
 

@@ -11,7 +11,7 @@ internal sealed class WriteMarkers
     // In parts, so that flights of different people seldom meet.
     private readonly Part[] _parts = [.. Enumerable.Range(0, 32).Select(_ => new Part())];
     private readonly object _gate = new();
-    private long _youngSince = Stopwatch.GetTimestamp();
+    private long _youngSince = Environment.TickCount64;
     private long _longestAge;
 
     public static WriteMarkers Shared { get; } = new();
@@ -21,7 +21,7 @@ internal sealed class WriteMarkers
         var part = PartOf(key.Hash);
         lock (part)
         {
-            return Counts(part.Find(key.Hash), options.TimeProvider.GetUtcNow(), options)?.Marker;
+            return part.Find(key.Hash) is { } marker && options.TimeProvider.GetUtcNow() - marker.WrittenAt < options.MarkerAge ? marker : null;
         }
     }
 
@@ -38,26 +38,11 @@ internal sealed class WriteMarkers
                 return;
             }
 
-            if (IsKnown(Counts(part.Find(key.Hash), marker.WrittenAt, options), marker, options))
-            {
-                return;
-            }
-
-            part.Write(key.Hash, marker);
+            part.Write(key.Hash, marker, TimeSpan.FromTicks(options.MarkerAge.Ticks / 10));
         }
 
         Forget();
     }
-
-    private static Kept? Counts(Kept? kept, DateTimeOffset now, ContactResolverOptions options) =>
-        kept is { } present && now - present.WrittenAt < options.MarkerAge ? kept : null;
-
-    // A contact that is found again and again needs no new entry each time.
-    private static bool IsKnown(Kept? kept, WriteMarker marker, ContactResolverOptions options) =>
-        kept is { ContactId: not null } present
-        && present.ContactId == marker.ContactId
-        && present.ExternalIdHash == marker.ExternalIdHash
-        && marker.WrittenAt - present.WrittenAt < TimeSpan.FromTicks(options.MarkerAge.Ticks / 10);
 
     // Resolvers with other options keep their markers as long as they need them.
     private void Keep(long age)
@@ -74,7 +59,7 @@ internal sealed class WriteMarkers
     // Find decides by the options' clock; real time only frees the memory.
     private void Forget()
     {
-        var now = Stopwatch.GetTimestamp();
+        var now = Environment.TickCount64;
         if (!IsOver(now))
         {
             return;
@@ -99,19 +84,19 @@ internal sealed class WriteMarkers
     }
 
     private bool IsOver(long now) =>
-        (now - Volatile.Read(ref _youngSince)) / (double)Stopwatch.Frequency >= Volatile.Read(ref _longestAge) / (double)TimeSpan.TicksPerSecond;
+        now - Volatile.Read(ref _youngSince) >= Volatile.Read(ref _longestAge) / TimeSpan.TicksPerMillisecond;
 
     private Part PartOf(KeyHash key) => _parts[key.Part(_parts.Length)];
 
-    /// <summary>Two generations of one part of the keys. Entries lie side by side, which a growing heap's collector likes better than a node for each.</summary>
+    /// <summary>Two generations of one part of the keys.</summary>
     private sealed class Part
     {
-        private Dictionary<KeyHash, Kept> _old = new();
-        private Dictionary<KeyHash, Kept> _young = new();
+        private MarkerTable _old = new();
+        private MarkerTable _young = new();
 
-        public Kept? Find(KeyHash key) => _young.TryGetValue(key, out var kept) || _old.TryGetValue(key, out kept) ? kept : null;
+        public WriteMarker? Find(KeyHash key) => _young.Find(key) ?? _old.Find(key);
 
-        public void Write(KeyHash key, WriteMarker marker) => _young[key] = new Kept(marker);
+        public void Write(KeyHash key, WriteMarker marker, TimeSpan refresh) => _young.Write(key, marker, refresh);
 
         public void Remove(KeyHash key)
         {
@@ -124,20 +109,5 @@ internal sealed class WriteMarkers
             _old = _young;
             _young = new();
         }
-    }
-
-    /// <summary>A marker as it is kept. Most name a contact and say nothing else: of those only the id is an object, because each one that stays costs the collector more than its bytes.</summary>
-    private readonly struct Kept(WriteMarker marker)
-    {
-        private readonly object _idOrMarker = marker is { ContactId: { } id, ExternalIdHash: null, ExternalId: null } ? id : marker;
-        private readonly long _ticks = marker.WrittenAt.UtcTicks;
-
-        public string? ContactId => _idOrMarker as string ?? ((WriteMarker)_idOrMarker).ContactId;
-
-        public string? ExternalIdHash => (_idOrMarker as WriteMarker)?.ExternalIdHash;
-
-        public DateTimeOffset WrittenAt => new(_ticks, TimeSpan.Zero);
-
-        public WriteMarker Marker => _idOrMarker as WriteMarker ?? new WriteMarker(ContactId, null, WrittenAt);
     }
 }
