@@ -4,7 +4,7 @@ using IntercomAnalyzers.Resolver.Benchmarks;
 
 const double Least = 0.9;
 
-var rounds = new Option<int>("--rounds") { Description = "Paired rounds; medians are printed.", DefaultValueFactory = _ => 25 };
+var rounds = new Option<int>("--rounds") { Description = "Paired rounds; medians are printed.", DefaultValueFactory = _ => 41 };
 var operations = new Option<int>("--operations") { Description = "Resolutions per round.", DefaultValueFactory = _ => 2000 };
 foreach (var (option, least) in new[] { (rounds, 1), (operations, 16) })
 {

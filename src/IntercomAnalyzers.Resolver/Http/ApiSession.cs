@@ -22,7 +22,7 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
         // A create may still be under way when the caller's wait has ended.
         lock (_requestIds)
         {
-            return (_requestIds.ToArray(), _attempts);
+            return (_requestIds.ToArray(), Volatile.Read(ref _attempts));
         }
     }
 
@@ -53,11 +53,7 @@ internal sealed class ApiSession(ApiTarget target, ResolverSettings settings, Co
     /// <summary>Sends a request, and again if it <paramref name="repeats"/> and the answer is of no use.</summary>
     private async ValueTask<ApiReply> AttemptAsync(HttpMethod method, ApiPath path, byte[]? body, BodyShape shape, bool repeats, CancellationToken cancellationToken)
     {
-        lock (_requestIds)
-        {
-            _attempts++;
-        }
-
+        Interlocked.Increment(ref _attempts);
         ApiReply reply;
         var limit = CancellationSources.Rent(Options.TimeProvider, Options.AttemptTimeout);
         try

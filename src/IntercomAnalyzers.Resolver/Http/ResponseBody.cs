@@ -10,16 +10,15 @@ internal sealed class ResponseBody : IDisposable
 #if NET8_0_OR_GREATER
     private const int UsualLength = 4096;
 
-    // What the server says about the length is not to be trusted.
-    private const int LongestAnnounced = 1 << 20;
-
     /// <summary>No answer of the API comes near it.</summary>
     private const int LongestBody = 1 << 26;
 
-    private byte[] _buffer;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(UsualLength);
     private int _length;
 
-    private ResponseBody(long? announced) => _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(announced + 1 ?? UsualLength, LongestAnnounced));
+    private ResponseBody()
+    {
+    }
 
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
@@ -27,7 +26,7 @@ internal sealed class ResponseBody : IDisposable
     public static async ValueTask<ResponseBody> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        var body = new ResponseBody(content.Headers.ContentLength);
+        var body = new ResponseBody();
         try
         {
             int read;

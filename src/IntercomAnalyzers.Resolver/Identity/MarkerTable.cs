@@ -4,11 +4,12 @@ namespace IntercomAnalyzers.Resolver;
 internal sealed class MarkerTable
 {
     private readonly Dictionary<KeyHash, Known> _known = new();
-    private readonly Dictionary<KeyHash, WriteMarker> _others = new();
+    // Null while there are none, which is most of the time.
+    private Dictionary<KeyHash, WriteMarker>? _others;
 
     public WriteMarker? Find(KeyHash key) =>
         _known.TryGetValue(key, out var known) ? known.Marker
-        : _others.Count > 0 && _others.TryGetValue(key, out var other) ? other
+        : _others is not null && _others.TryGetValue(key, out var other) ? other
         : null;
 
     /// <summary>Writes the marker, but not again while an equal one that names a contact is younger than <paramref name="refresh"/>: people who are found again and again need no new entry each time.</summary>
@@ -21,13 +22,11 @@ internal sealed class MarkerTable
                 _known[key] = known;
             }
 
-            if (_others.Count > 0)
-            {
-                _others.Remove(key);
-            }
+            _others?.Remove(key);
         }
         else
         {
+            _others ??= new Dictionary<KeyHash, WriteMarker>();
             if (marker.ContactId is null || !_others.TryGetValue(key, out var present) || present with { WrittenAt = marker.WrittenAt } != marker || marker.WrittenAt - present.WrittenAt >= refresh)
             {
                 _others[key] = marker;
@@ -40,7 +39,7 @@ internal sealed class MarkerTable
     public void Remove(KeyHash key)
     {
         _known.Remove(key);
-        _others.Remove(key);
+        _others?.Remove(key);
     }
 
     private readonly struct Known(ObjectId id, long ticks)

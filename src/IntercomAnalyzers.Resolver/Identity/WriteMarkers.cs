@@ -91,17 +91,17 @@ internal sealed class WriteMarkers
     /// <summary>Two generations of one part of the keys.</summary>
     private sealed class Part
     {
-        private MarkerTable _old = new();
+        private MarkerTable? _old;
         private MarkerTable _young = new();
 
-        public WriteMarker? Find(KeyHash key) => _young.Find(key) ?? _old.Find(key);
+        public WriteMarker? Find(KeyHash key) => _young.Find(key) ?? _old?.Find(key);
 
         public void Write(KeyHash key, WriteMarker marker, TimeSpan refresh) => _young.Write(key, marker, refresh);
 
         public void Remove(KeyHash key)
         {
             _young.Remove(key);
-            _old.Remove(key);
+            _old?.Remove(key);
         }
 
         public void Age()
