@@ -47,19 +47,30 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
 
         // A call of Intercom needs its host, its header, or a namespace or type with its name: a project without the word pays for one pass over its text.
         if (!context.Compilation.SyntaxTrees.Any(t => Facts(t) is { MentionsIntercom: true })) return;
-        var clients = IntercomClient.All.Where(c => c.IsReferenced(context.Compilation)).ToImmutableArray();
-        var settings = new AnalyzerSettings(context.Options, context.Compilation, context.CancellationToken);
-        if (settings.IsSilentTestProject(context.Compilation)) return;
 
-        var model = new CompilationModel(context.Compilation, settings, clients, Facts, context.CancellationToken);
-        observer?.Invoke(model);
+        // Not before the first file: by then the compiler has read all declarations for itself.
+        var model = new Lazy<CompilationModel?>(() => ModelOf(context.Compilation, context.Options, Facts, context.CancellationToken), LazyThreadSafetyMode.PublicationOnly);
         var sites = new ConcurrentBag<Intercom3001OneCombination.Site>();
-        context.RegisterSemanticModelAction(file => Analyze(file, model, sites));
+        context.RegisterSemanticModelAction(file =>
+        {
+            if (model.Value is { } known) Analyze(file, known, sites);
+        });
         context.RegisterCompilationEndAction(end =>
         {
-            Intercom0001Configuration.Check(settings.Methods, end.ReportDiagnostic);
+            if (model.Value is not { } known) return;
+            Intercom0001Configuration.Check(known.Settings.Methods, end.ReportDiagnostic);
             Intercom3001OneCombination.CheckAll(sites, end.ReportDiagnostic);
         });
+    }
+
+    private CompilationModel? ModelOf(Compilation compilation, AnalyzerOptions options, Func<SyntaxTree, TreeFacts?> facts, CancellationToken cancellationToken)
+    {
+        var settings = new AnalyzerSettings(options, compilation, cancellationToken);
+        if (settings.IsSilentTestProject(compilation)) return null;
+        var clients = IntercomClient.All.Where(c => c.IsReferenced(compilation)).ToImmutableArray();
+        var model = new CompilationModel(compilation, settings, clients, facts, cancellationToken);
+        observer?.Invoke(model);
+        return model;
     }
 
     private static void Analyze(SemanticModelAnalysisContext context, CompilationModel model, ConcurrentBag<Intercom3001OneCombination.Site> sites)

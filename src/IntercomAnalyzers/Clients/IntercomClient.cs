@@ -63,13 +63,26 @@ internal readonly struct ClientCall(SyntaxNode syntax, IMethodSymbol method, Val
     public ImmutableArray<ValueKey?> Arguments { get; } = arguments;
 
     /// <summary>The value passed for the first parameter that has one of these names.</summary>
-    public ValueKey? Argument(params string[] names)
+    public ValueKey? Argument(string name, params ReadOnlySpan<string> others)
     {
         foreach (var parameter in Method.Parameters)
         {
-            if (Array.IndexOf(names, parameter.Name) >= 0 && parameter.Ordinal < Arguments.Length) return Arguments[parameter.Ordinal];
+            if ((parameter.Name == name || others.IndexOf(parameter.Name) >= 0) && parameter.Ordinal < Arguments.Length) return Arguments[parameter.Ordinal];
         }
 
         return null;
+    }
+
+    /// <summary>True when the same goes in, so that a client sees the same call.</summary>
+    public bool SameAs(in ClientCall other)
+    {
+        if (!ReferenceEquals(Syntax, other.Syntax) || !SymbolEqualityComparer.Default.Equals(Method, other.Method) || !SymbolEqualityComparer.Default.Equals(ContainingType, other.ContainingType)) return false;
+        if (!Equals(Receiver, other.Receiver) || Arguments.Length != other.Arguments.Length) return false;
+        for (var i = 0; i < Arguments.Length; i++)
+        {
+            if (!Equals(Arguments[i], other.Arguments[i])) return false;
+        }
+
+        return true;
     }
 }

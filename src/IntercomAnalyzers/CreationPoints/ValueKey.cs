@@ -61,9 +61,9 @@ internal sealed class ValueKey : IEquatable<ValueKey>
 
     private static readonly ImmutableArray<ValueKey> None = ImmutableArray<ValueKey>.Empty;
 
-    public static readonly ValueKey Null = Constant(null);
-    public static readonly ValueKey True = Constant(true);
-    public static readonly ValueKey False = Constant(false);
+    public static readonly ValueKey Null = new(ValueKeyKind.Constant, null, None);
+    public static readonly ValueKey True = new(ValueKeyKind.Constant, true, None);
+    public static readonly ValueKey False = new(ValueKeyKind.Constant, false, None);
     public static readonly ValueKey This = new(ValueKeyKind.This, null, None);
 
     private readonly int hash;
@@ -122,7 +122,12 @@ internal sealed class ValueKey : IEquatable<ValueKey>
 
     public static ValueKey Symbol(ISymbol symbol) => new(ValueKeyKind.Symbol, symbol, None);
 
-    public static ValueKey Constant(object? value) => new(ValueKeyKind.Constant, value, None);
+    public static ValueKey Constant(object? value) => value switch
+    {
+        null => Null,
+        bool truth => truth ? True : False,
+        _ => new(ValueKeyKind.Constant, value, None),
+    };
 
     public static ValueKey Opaque(object origin) => new(ValueKeyKind.Opaque, origin, None);
 

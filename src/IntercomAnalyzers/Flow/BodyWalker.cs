@@ -1,3 +1,4 @@
+using IntercomAnalyzers.Clients;
 using IntercomAnalyzers.CreationPoints;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,6 +20,7 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
     private readonly Dictionary<SyntaxNode, Function> functions = [];
     private readonly HashSet<object> running = [];
     private readonly Dictionary<ControlFlowGraph, IReadOnlyList<IOperation>?[]> steps = [];
+    private readonly Dictionary<SyntaxNode, (ClientCall Asked, IntercomCall? Answer)> recognised = [];
     private SyntaxNode? root;
     private int stepCount;
 
@@ -77,6 +79,15 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
     {
         if (!steps.TryGetValue(graph, out var blocks)) steps.Add(graph, blocks = new IReadOnlyList<IOperation>?[graph.Blocks.Length]);
         return blocks[block.Ordinal] ??= GraphWalker.StepsOf(block);
+    }
+
+    /// <summary>What a client makes of a call. Most paths through a call agree about what goes in, and an address is dear to read.</summary>
+    public IntercomCall? Recognise(IntercomClient client, in ClientCall call)
+    {
+        if (recognised.TryGetValue(call.Syntax, out var last) && last.Asked.SameAs(call)) return last.Answer;
+        var answer = client.Recognise(call);
+        recognised[call.Syntax] = (call, answer);
+        return answer;
     }
 
     public void GiveUp() => IsOverflow = true;

@@ -28,13 +28,14 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
         var receiver = invocation.Instance is null ? null : Evaluator.Evaluate(invocation.Instance, state);
         var arguments = Evaluator.Arguments(invocation, state);
 
-        if (Model.ClientOf(method) is { } client && client.Recognise(new ClientCall(invocation.Syntax, method, receiver, arguments, body.ContainingType, Model)) is { } call)
+        var asked = new ClientCall(invocation.Syntax, method, receiver, arguments, body.ContainingType, Model);
+        if (Model.ClientOf(method) is { } client && body.Recognise(client, asked) is { } call)
         {
             return [Made(invocation.Syntax, call, state, block)];
         }
 
         if (CacheReads.Recognise(method, receiver, arguments) is { } read) return ReadsCache(invocation, method, arguments, read, state, block);
-        if (Model.Build(new ClientCall(invocation.Syntax, method, receiver, arguments, body.ContainingType, Model)) is { } built)
+        if (Model.Build(asked) is { } built)
         {
             return [SetValue(Changed(state, built), invocation.Syntax, built.Value)];
         }
@@ -95,7 +96,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
 
         var answered = call.AnswersFailures ? StatusSet.Any : call.NullMeansFailure ? StatusSet.Success | StatusSet.Failed : StatusSet.Success;
         var result = ValueKey.Result(site);
-        state = state.ForgetAnswers(site.Equals);
+        state = state.ForgetAnswers(site);
         return SetValue(state.Set(site, new CallState(call, answered, MatchSet.Any, FailureCause.None)), syntax, result);
     }
 
@@ -116,7 +117,7 @@ internal sealed class CallEffects(BodyWalker body, ControlFlowGraph graph, Actio
     {
         var site = new CallSite(invocation.Syntax);
         var result = ValueKey.Result(site);
-        state = state.ForgetAnswers(site.Equals);
+        state = state.ForgetAnswers(site);
         var known = new CallState(read, StatusSet.Success, MatchSet.None | MatchSet.One, FailureCause.None);
         if (arguments.FirstOrDefault(a => a is { Kind: ValueKeyKind.Function }) is not { } factory)
         {

@@ -13,7 +13,7 @@ internal static class Conditions
     private static readonly int[] FailedCodes = [400, 401, 403, 408, 422, 429, 500, 502, 503, 504];
 
     /// <summary>The paths that remain of <paramref name="state"/> when the condition has the given outcome.</summary>
-    public static IEnumerable<PathState> Assume(PathState state, ValueKey condition, bool outcome)
+    public static PathState[] Assume(PathState state, ValueKey condition, bool outcome)
     {
         switch (condition.Kind)
         {
@@ -26,7 +26,7 @@ internal static class Conditions
                 return Both(state, condition.Parts[0], outcome, condition.Parts[1], outcome);
             case ValueKeyKind.And:
             case ValueKeyKind.Or:
-                return Assume(state, condition.Parts[0], outcome).Concat(Both(state, condition.Parts[0], !outcome, condition.Parts[1], outcome)).Distinct();
+                return Assume(state, condition.Parts[0], outcome).Concat(Both(state, condition.Parts[0], !outcome, condition.Parts[1], outcome)).Distinct().ToArray();
         }
 
         if (condition is { Kind: ValueKeyKind.Compare, Datum: "!=" }) return Assume(state, ValueKey.Compare("==", condition.Parts[0], condition.Parts[1]), !outcome);
@@ -39,8 +39,8 @@ internal static class Conditions
         return [condition.HasResult ? Tested(learned, condition).Set(condition, outcome) : condition.Any(StoredIds.IsStoredId) ? learned.Set(condition, outcome) : learned];
     }
 
-    private static IEnumerable<PathState> Both(PathState state, ValueKey first, bool firstOutcome, ValueKey second, bool secondOutcome) =>
-        Assume(state, first, firstOutcome).SelectMany(s => Assume(s, second, secondOutcome));
+    private static PathState[] Both(PathState state, ValueKey first, bool firstOutcome, ValueKey second, bool secondOutcome) =>
+        Assume(state, first, firstOutcome).SelectMany(s => Assume(s, second, secondOutcome)).ToArray();
 
     /// <summary>The path with the outcome of a test for null, so that the same test comes out the same again.</summary>
     public static PathState Remember(PathState state, ValueKey condition, bool outcome) => condition switch
@@ -231,7 +231,7 @@ internal static class Conditions
     private static double? Number(object? value) =>
         value is int or long or short or byte or uint or ulong or ushort or sbyte or double or float ? Convert.ToDouble(value, CultureInfo.InvariantCulture) : null;
 
-    private static PathState? Single(IEnumerable<PathState> states, PathState original)
+    private static PathState? Single(PathState[] states, PathState original)
     {
         PathState? first = null;
         var count = 0;

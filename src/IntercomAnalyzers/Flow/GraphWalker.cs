@@ -32,6 +32,9 @@ internal sealed class GraphWalker
     private readonly Dictionary<ControlFlowRegion, bool> writtenFinallies = [];
     private readonly Dictionary<SyntaxNode, string?> loops = [];
     private readonly List<(BasicBlock Block, PathState State)> ends = [];
+
+    // The paths through the block that is visited.
+    private readonly List<PathState> visited = new(1);
     private bool[]? repeatedTests;
 
     public GraphWalker(BodyWalker body, ControlFlowGraph graph)
@@ -131,9 +134,13 @@ internal sealed class GraphWalker
             return;
         }
 
-        var states = new List<PathState>(1) { state };
-        foreach (var step in body.StepsOf(graph, block))
+        var states = visited;
+        states.Clear();
+        states.Add(state);
+        var steps = body.StepsOf(graph, block);
+        for (var at = 0; at < steps.Count; at++)
         {
+            var step = steps[at];
             if (step is IInvocationOperation invocation)
             {
                 states = Call(invocation, states, block);
@@ -147,8 +154,9 @@ internal sealed class GraphWalker
             }
         }
 
-        foreach (var s in states)
+        for (var i = 0; i < states.Count; i++)
         {
+            var s = states[i];
             if (hasHandlers && !s.Calls.IsEmpty) ends.Add((block, s));
             Leave(block, s);
         }

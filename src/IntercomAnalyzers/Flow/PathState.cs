@@ -97,6 +97,26 @@ internal sealed class PathState : IEquatable<PathState>
     /// <summary>Forgets what a call answered that is made again now.</summary>
     public PathState ForgetAnswers(Func<CallSite, bool> place) => Forget(k => k.ComesFrom(place));
 
+    /// <summary>Forgets what a call at this place answered.</summary>
+    public PathState ForgetAnswers(CallSite place) => MayHaveAnswers() ? ForgetAnswers(place.Equals) : this;
+
+    // Before the first Intercom call, which is where most calls are made.
+    private bool MayHaveAnswers()
+    {
+        if (!Calls.IsEmpty || !Truths.IsEmpty) return true;
+        foreach (var pair in Values)
+        {
+            if (pair.Value.HasResult || pair.Key is ValueKey { HasResult: true }) return true;
+        }
+
+        foreach (var pair in results)
+        {
+            if (pair.Value.HasResult) return true;
+        }
+
+        return false;
+    }
+
     // A value is forgotten when it depends on what has changed.
     private PathState Forget(Func<ValueKey, bool> depends)
     {

@@ -164,14 +164,15 @@ internal sealed class ValueEvaluator(CompilationModel model)
     public ImmutableArray<ValueKey?> Arguments(IInvocationOperation invocation, PathState state)
     {
         if (invocation.TargetMethod.Parameters.IsEmpty) return ImmutableArray<ValueKey?>.Empty;
-        var values = new ValueKey?[invocation.TargetMethod.Parameters.Length];
+        var values = ImmutableArray.CreateBuilder<ValueKey?>(invocation.TargetMethod.Parameters.Length);
+        values.Count = values.Capacity;
         foreach (var argument in invocation.Arguments)
         {
-            if (argument.Parameter is not { } parameter || parameter.Ordinal >= values.Length) continue;
+            if (argument.Parameter is not { } parameter || parameter.Ordinal >= values.Count) continue;
             if (argument.ArgumentKind != ArgumentKind.DefaultValue) values[parameter.Ordinal] = Evaluate(argument.Value, state);
         }
 
-        return values.ToImmutableArray();
+        return values.MoveToImmutable();
     }
 
     /// <summary>The value of a call that puts no request together; a client is asked for those first.</summary>

@@ -34,6 +34,36 @@ public sealed class LiveTests
         Assert.Equal(2, walked);
     }
 
+    /// <summary>An editor cancels a request whenever somebody types; what was begun for it serves the next one.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task ARequestThatWasCancelledDoesNotSpoilTheNext(int finished)
+    {
+        var trees = Enumerable.Range(0, 4).Select(n => CSharpSyntaxTree.ParseText(Service(n), Options, $"Service{n}.cs"))
+            .Append(CSharpSyntaxTree.ParseText(Finder, Options, "Finder.cs")).Append(CSharpSyntaxTree.ParseText(Case.Read("").Files[^1].Text, Options, "Usings.cs")).ToList();
+        var compilation = CSharpCompilation.Create("Live", trees, AnalyzerVerifier.Platform, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        using var cancelled = new CancellationTokenSource();
+        // Cancelled as soon as the model is made: in the middle of the request, or before any.
+        var analyzer = finished == 0 ? new IntercomAnalyzer(_ => cancelled.Cancel()) : new IntercomAnalyzer(_ => { });
+        var analysis = compilation.WithAnalyzers([analyzer], new AnalyzerOptions([]));
+        try
+        {
+            await analysis.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(trees[0]), null, cancelled.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Equal(0, finished);
+        }
+
+        await cancelled.CancelAsync();
+        foreach (var tree in trees.Skip(1).Take(3))
+        {
+            var diagnostics = await analysis.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), null, CancellationToken.None);
+            Assert.Equal(["INTERCOM1004", "INTERCOM2001"], diagnostics.Select(d => d.Id).Order(StringComparer.Ordinal));
+        }
+    }
+
     private static async Task<(int Diagnostics, int WalkedBodies)> AnalyzeAsync(CSharpCompilation compilation, IEnumerable<SyntaxTree> asked)
     {
         var models = new ConcurrentBag<CompilationModel>();
