@@ -11,7 +11,7 @@ internal sealed class WriteMarkers
     // In parts, so that flights of different people seldom meet.
     private readonly Part[] _parts = [.. Enumerable.Range(0, 32).Select(_ => new Part())];
     private readonly object _gate = new();
-    private long _youngSince = Environment.TickCount64;
+    private long _youngSince = Stopwatch.GetTimestamp();
     private long _longestAge;
 
     public static WriteMarkers Shared { get; } = new();
@@ -59,7 +59,7 @@ internal sealed class WriteMarkers
     // Find decides by the options' clock; real time only frees the memory.
     private void Forget()
     {
-        var now = Environment.TickCount64;
+        var now = Stopwatch.GetTimestamp();
         if (!IsOver(now))
         {
             return;
@@ -84,7 +84,7 @@ internal sealed class WriteMarkers
     }
 
     private bool IsOver(long now) =>
-        now - Volatile.Read(ref _youngSince) >= Volatile.Read(ref _longestAge) / TimeSpan.TicksPerMillisecond;
+        (now - Volatile.Read(ref _youngSince)) / (double)Stopwatch.Frequency >= Volatile.Read(ref _longestAge) / (double)TimeSpan.TicksPerSecond;
 
     private Part PartOf(KeyHash key) => _parts[key.Part(_parts.Length)];
 
