@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
@@ -30,17 +31,18 @@ public sealed class TelemetryTests
     [Fact]
     public async Task The_meter_counts_by_outcome_and_the_activity_names_it()
     {
-        var measured = new List<string>();
+        // Other tests of the process measure at the same time, also while this one looks.
+        var measured = new ConcurrentQueue<string>();
         using var meters = new MeterListener { InstrumentPublished = (instrument, listener) => EnableOwn(instrument, listener) };
-        meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(measured, instrument.Name + Tags(tags)));
-        meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(measured, instrument.Name));
+        meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Enqueue(instrument.Name + Tags(tags)));
+        meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measured.Enqueue(instrument.Name));
         meters.Start();
-        var activities = new List<string?>();
+        var activities = new ConcurrentQueue<string?>();
         using var activityListener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "IntercomAnalyzers.Resolver",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity => Add(activities, activity.OperationName + ":" + activity.GetTagItem("outcome")),
+            ActivityStopped = activity => activities.Enqueue(activity.OperationName + ":" + activity.GetTagItem("outcome")),
         };
         ActivitySource.AddActivityListener(activityListener);
         var bench = new Bench();
@@ -62,15 +64,6 @@ public sealed class TelemetryTests
         if (instrument.Meter.Name == "IntercomAnalyzers.Resolver")
         {
             listener.EnableMeasurementEvents(instrument);
-        }
-    }
-
-    private static void Add<T>(List<T> list, T item)
-    {
-        // Other tests of the process measure at the same time.
-        lock (list)
-        {
-            list.Add(item);
         }
     }
 
