@@ -48,7 +48,7 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
         // A call of Intercom needs its host, its header, or a namespace or type with its name: a project without the word pays for one pass over its text.
         if (!context.Compilation.SyntaxTrees.Any(t => Facts(t) is { MentionsIntercom: true })) return;
 
-        // Not before the first file: by then the compiler has read all declarations for itself.
+        // Not before the first file: by then the compiler has read all declarations for itself. A cancellation is not kept as the answer.
         var model = new Lazy<CompilationModel?>(() => ModelOf(context.Compilation, context.Options, Facts, context.CancellationToken), LazyThreadSafetyMode.PublicationOnly);
         var sites = new ConcurrentBag<Intercom3001OneCombination.Site>();
         context.RegisterSemanticModelAction(file =>

@@ -1,6 +1,6 @@
 namespace IntercomAnalyzers.Resolver;
 
-/// <summary>An id as Intercom makes them, 24 hexadecimal digits in lower case, in 12 bytes.</summary>
+/// <summary>An id as the examples of Intercom's API reference have them, 24 hexadecimal digits in lower case, in 12 bytes. Others are kept as texts.</summary>
 internal readonly struct ObjectId : IEquatable<ObjectId>
 {
     private const int Length = 24;

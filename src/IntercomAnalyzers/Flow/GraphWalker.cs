@@ -154,9 +154,8 @@ internal sealed class GraphWalker
             }
         }
 
-        for (var i = 0; i < states.Count; i++)
+        foreach (var s in states)
         {
-            var s = states[i];
             if (hasHandlers && !s.Calls.IsEmpty) ends.Add((block, s));
             Leave(block, s);
         }
