@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using IntercomAnalyzers.CreationPoints;
 
 namespace IntercomAnalyzers.Clients;
@@ -21,10 +20,6 @@ internal enum HostKind
 internal sealed class HttpAddress
 {
     private static readonly string[] IntercomHosts = ["api.intercom.io", "api.eu.intercom.io", "api.au.intercom.io"];
-    private static readonly Regex VersionSegment = new(@"^v\d+$", RegexOptions.CultureInvariant);
-
-    /// <summary>What may stand in front of the route.</summary>
-    public static readonly Regex Version = new(@"^/*(v\d+/+)?", RegexOptions.CultureInvariant);
 
     private HttpAddress(HostKind host, ImmutableArray<ValueKey> segments, ImmutableArray<(string Name, ValueKey Value)> query)
     {
@@ -123,7 +118,7 @@ internal sealed class HttpAddress
         }
 
         Flush();
-        if (segments.Count > 0 && segments[0].Datum is string version && VersionSegment.IsMatch(version)) segments.RemoveAt(0);
+        if (segments.Count > 0 && segments[0].Datum is string version && LengthOfVersion(version.AsSpan()) == version.Length) segments.RemoveAt(0);
         return new HttpAddress(host, segments.ToImmutable(), query.ToImmutable());
 
         void Flush()
@@ -137,6 +132,23 @@ internal sealed class HttpAddress
         }
 
         static bool IsSeparator(char c, bool inQuery) => inQuery ? c is '&' or '=' : c is '/' or '?';
+    }
+
+    /// <summary>A path without the slashes and the version (<c>v1</c>) that may stand in front of the route; at its end a version counts only if the path <paramref name="isWhole"/>.</summary>
+    public static ReadOnlySpan<char> WithoutVersion(ReadOnlySpan<char> path, bool isWhole)
+    {
+        path = path.TrimStart('/');
+        var length = LengthOfVersion(path);
+        return length > 0 && (length < path.Length ? path[length] == '/' : isWhole) ? path.Slice(length).TrimStart('/') : path;
+    }
+
+    // The length of v1 and the like at the beginning, or 0.
+    private static int LengthOfVersion(ReadOnlySpan<char> path)
+    {
+        if (path.Length < 2 || path[0] != 'v') return 0;
+        var end = 1;
+        while (end < path.Length && char.IsDigit(path[end])) end++;
+        return end > 1 ? end : 0;
     }
 
     private static bool IsIntercom(string host)

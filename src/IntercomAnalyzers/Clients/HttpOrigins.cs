@@ -164,7 +164,7 @@ internal sealed class HttpOrigins(CompilationModel model)
         var versionedMembers = new List<SyntaxNode>();
         var hasVersionHeader = false;
 
-        var clientNames = type.GetMembers().Where(IsClient).Select(m => m.Name).ToImmutableHashSet(StringComparer.Ordinal);
+        var clientNames = type.GetMembers().Where(IsClient).Select(m => m.Name).Distinct(StringComparer.Ordinal).ToList();
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
             var root = reference.GetSyntax(model.CancellationToken);
@@ -258,8 +258,19 @@ internal sealed class HttpOrigins(CompilationModel model)
             ? model.Evaluator.Evaluate(initializer, PathState.Empty)
             : null;
 
-    private ValueKey? Value(ExpressionSyntax expression, SemanticModel semanticModel) =>
-        model.OperationOf(expression, semanticModel) is { } operation ? model.Evaluator.Evaluate(operation, PathState.Empty) : null;
+    private ValueKey? Value(ExpressionSyntax expression, SemanticModel semanticModel)
+    {
+        // The compiler makes the operations of a whole body for one of them: what most constructors say needs none.
+        switch (expression)
+        {
+            case ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "Uri" }, ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.Value: string address } }] }:
+                return ValueKey.Constant(address);
+            case IdentifierNameSyntax when semanticModel.GetSymbolInfo(expression, model.CancellationToken).Symbol is IParameterSymbol parameter:
+                return ValueKey.Symbol(parameter);
+            default:
+                return model.OperationOf(expression, semanticModel) is { } operation ? model.Evaluator.Evaluate(operation, PathState.Empty) : null;
+        }
+    }
 
     private sealed class Trail
     {

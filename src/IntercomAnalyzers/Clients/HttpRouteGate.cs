@@ -23,9 +23,10 @@ internal static class HttpRouteGate
         switch (address)
         {
             case LiteralExpressionSyntax { Token: { Value: string text } token } when token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.SingleLineRawStringLiteralToken):
-                return IsElsewhere(text, text + "/");
+                return IsElsewhere(text.AsSpan(), text.AsSpan(), isWhole: true);
             case InterpolatedStringExpressionSyntax { Contents: [InterpolatedStringTextSyntax first, ..] } interpolated:
-                return IsElsewhere(string.Concat(interpolated.Contents.OfType<InterpolatedStringTextSyntax>().Select(t => t.TextToken.ValueText)), first.TextToken.ValueText);
+                var all = string.Concat(interpolated.Contents.OfType<InterpolatedStringTextSyntax>().Select(t => t.TextToken.ValueText));
+                return IsElsewhere(all.AsSpan(), first.TextToken.ValueText.AsSpan(), isWhole: false);
             default:
                 return false;
         }
@@ -35,7 +36,7 @@ internal static class HttpRouteGate
     public static bool IsElsewhere(int nameHash, string text, int begin, int end)
     {
         // The hash knows no case, and may be another word's.
-        if (!CallNames.Contains(nameHash) || end >= text.Length || text[end] != '(' || !HttpClientCalls.Names.Contains(text.Substring(begin, end - begin))) return false;
+        if (!CallNames.Contains(nameHash) || end >= text.Length || text[end] != '(' || !IsCallName(text, begin, end)) return false;
         var start = end + 1;
         var isInterpolated = start < text.Length && text[start] == '$';
         if (isInterpolated) start++;
@@ -43,18 +44,37 @@ internal static class HttpRouteGate
         start++;
         var close = text.IndexOf('"', start);
         if (close < 0 || close + 1 >= text.Length || text[close + 1] is not (',' or ')')) return false;
-        var address = text.Substring(start, close - start);
-        if (address.IndexOf('\\') >= 0 || address.IndexOf('\n') >= 0) return false;
-        if (!isInterpolated) return IsElsewhere(address, address + "/");
+        var address = text.AsSpan(start, close - start);
+        if (address.IndexOfAny('\\', '\n') >= 0) return false;
+        if (!isInterpolated) return IsElsewhere(address, address, isWhole: true);
         var hole = address.IndexOf('{');
-        return hole != 0 && IsElsewhere(address, hole < 0 ? address : address.Substring(0, hole));
+        return hole != 0 && IsElsewhere(address, hole < 0 ? address : address.Slice(0, hole), isWhole: false);
     }
 
-    // All text of the address, and the text that it begins with.
-    private static bool IsElsewhere(string address, string start)
+    private static bool IsCallName(string text, int begin, int end)
     {
-        if (address.IndexOf("intercom", StringComparison.OrdinalIgnoreCase) >= 0) return false;
-        if (start.Contains("://")) return true;
-        return !Routes.Any(r => address.IndexOf(r, StringComparison.OrdinalIgnoreCase) >= 0) && HttpAddress.Version.Replace(start, "") is var route && route.IndexOf('/') > 0;
+        foreach (var name in HttpClientCalls.Names)
+        {
+            if (name.Length == end - begin && string.CompareOrdinal(text, begin, name, 0, name.Length) == 0) return true;
+        }
+
+        return false;
+    }
+
+    // All text of the address, the text that it begins with, and whether that is the whole of it.
+    private static bool IsElsewhere(ReadOnlySpan<char> address, ReadOnlySpan<char> start, bool isWhole)
+    {
+        if (Has(address, "intercom")) return false;
+        if (start.IndexOf("://".AsSpan()) >= 0) return true;
+        foreach (var route in Routes)
+        {
+            if (Has(address, route)) return false;
+        }
+
+        // A part that a value may go on with is no known part.
+        var parts = HttpAddress.WithoutVersion(start, isWhole);
+        return isWhole ? parts.Length > 0 : parts.IndexOf('/') >= 0;
+
+        static bool Has(ReadOnlySpan<char> text, string word) => text.IndexOf(word.AsSpan(), StringComparison.OrdinalIgnoreCase) >= 0;
     }
 }

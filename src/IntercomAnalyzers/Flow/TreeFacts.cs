@@ -13,7 +13,8 @@ namespace IntercomAnalyzers.Flow;
 /// </summary>
 internal sealed class TreeFacts
 {
-    public static readonly SyntaxTreeValueProvider<TreeFacts> Provider = new(Of);
+    // By reference: told apart by their text, as is the default, the host hashes the text of every tree.
+    public static readonly SyntaxTreeValueProvider<TreeFacts> Provider = new(Of, EqualityComparer<SyntaxTree>.Default);
 
     private static readonly ImmutableArray<int> ClientWords = HttpOrigins.ClientWords.Select(WordSet.HashOf).ToImmutableArray();
 
@@ -37,11 +38,8 @@ internal sealed class TreeFacts
     /// <summary>The word "intercom" stands anywhere in the text.</summary>
     public bool MentionsIntercom { get; }
 
-    /// <summary>Adds the hashes of the words of all members, see <see cref="WordSet"/>.</summary>
-    public void AddWords(HashSet<int> words)
-    {
-        foreach (var member in outline.Value.Members) words.UnionWith(member.Words.Hashes);
-    }
+    /// <summary>The members that hold code, in the order of the text.</summary>
+    public ImmutableArray<MemberFacts> Members => outline.Value.Members;
 
     /// <summary>The calls of a simple name, in the order of the text. Only their places are kept: nodes would keep the whole tree in memory.</summary>
     public IEnumerable<InvocationExpressionSyntax> CallsOf(string name) =>
@@ -57,9 +55,9 @@ internal sealed class TreeFacts
     public IEnumerable<SyntaxNode> ClientPlaces(SyntaxNode root, IReadOnlyCollection<string> members)
     {
         var names = members.Select(WordSet.HashOf).ToList();
-        foreach (var member in outline.Value.Members)
+        foreach (var member in Members)
         {
-            if (!root.Span.Contains(member.Span) || !(ClientWords.Any(member.Words.MayContain) || names.Any(member.Words.MayAssign))) continue;
+            if (!root.Span.Contains(member.Span) || !(member.Words.MayContainAny(ClientWords) || member.Words.MayAssignAny(names))) continue;
             foreach (var (place, name) in member.ClientPlaces)
             {
                 if (name is null || members.Contains(name)) yield return root.FindNode(place, getInnermostNodeForTie: true);
@@ -92,7 +90,7 @@ internal sealed class TreeFacts
     private IEnumerable<MemberFacts> MembersWith(string word)
     {
         var hash = WordSet.HashOf(word);
-        return outline.Value.Members.Where(m => m.Words.MayContain(hash));
+        return Members.Where(m => m.Words.MayContain(hash));
     }
 
     private SyntaxNode NodeAt(TextSpan place) => tree.GetRoot().FindNode(place, getInnermostNodeForTie: true);

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace IntercomAnalyzers.Flow;
 
 /// <summary>Which files have a word, see <see cref="WordSet"/>: the files of each word side by side in one array, because a list for each of very many words is dear. Immutable.</summary>
@@ -7,40 +9,25 @@ internal sealed class WordIndex
 
     // Where the files of each word end.
     private readonly int[] ends;
-    private readonly TreeFacts[] files;
+
+    // As numbers: nothing that a garbage collection would have to look through.
+    private readonly int[] places;
+    private readonly List<TreeFacts> files;
 
     public WordIndex(IEnumerable<TreeFacts> all)
     {
-        // The words of all files one after the other, and where each file's words end.
-        var (counts, read, places) = (new List<int>(), new List<int>(), new List<(TreeFacts File, int End)>());
-        var words = new HashSet<int>();
-        foreach (var file in all)
+        files = all.ToList();
+        var counts = new List<int>();
+        ForEachWord((ordinal, _) =>
         {
-            words.Clear();
-            file.AddWords(words);
-            foreach (var word in words)
-            {
-                if (!ordinals.TryGetValue(word, out var ordinal))
-                {
-                    ordinals.Add(word, ordinal = counts.Count);
-                    counts.Add(0);
-                }
-
-                counts[ordinal]++;
-                read.Add(ordinal);
-            }
-
-            places.Add((file, read.Count));
-        }
+            if (ordinal == counts.Count) counts.Add(0);
+            counts[ordinal]++;
+        });
 
         ends = new int[counts.Count];
         for (var i = 1; i < ends.Length; i++) ends[i] = ends[i - 1] + counts[i - 1];
-        files = new TreeFacts[read.Count];
-        var at = 0;
-        foreach (var (file, end) in places)
-        {
-            while (at < end) files[ends[read[at++]]++] = file;
-        }
+        places = new int[counts.Sum()];
+        ForEachWord((ordinal, file) => places[ends[ordinal]++] = file);
     }
 
     public IReadOnlyList<TreeFacts> this[string word]
@@ -49,7 +36,41 @@ internal sealed class WordIndex
         {
             if (!ordinals.TryGetValue(WordSet.HashOf(word), out var ordinal)) return [];
             var start = ordinal == 0 ? 0 : ends[ordinal - 1];
-            return new ArraySegment<TreeFacts>(files, start, ends[ordinal] - start);
+            return new Files(this, start, ends[ordinal] - start);
         }
+    }
+
+    // Each word of a file once: its number, and the file's. Words get their numbers when they are first met.
+    private void ForEachWord(Action<int, int> met)
+    {
+        var lastFiles = new List<int>();
+        for (var file = 0; file < files.Count; file++)
+        {
+            foreach (var member in files[file].Members)
+            {
+                foreach (var hash in member.Words.Hashes)
+                {
+                    if (!ordinals.TryGetValue(hash, out var ordinal)) ordinals.Add(hash, ordinal = ordinals.Count);
+                    if (ordinal == lastFiles.Count) lastFiles.Add(-1);
+                    if (lastFiles[ordinal] == file) continue;
+                    lastFiles[ordinal] = file;
+                    met(ordinal, file);
+                }
+            }
+        }
+    }
+
+    private sealed class Files(WordIndex index, int start, int count) : IReadOnlyList<TreeFacts>
+    {
+        public int Count => count;
+
+        public TreeFacts this[int at] => index.files[index.places[start + at]];
+
+        public IEnumerator<TreeFacts> GetEnumerator()
+        {
+            for (var i = 0; i < count; i++) yield return this[i];
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

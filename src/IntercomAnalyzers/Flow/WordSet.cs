@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace IntercomAnalyzers.Flow;
 
 /// <summary>
@@ -20,7 +22,7 @@ internal sealed class WordSet
     private WordSet(int[] hashes) => this.hashes = hashes;
 
     /// <summary>The hashes, each once, in rising order.</summary>
-    public IReadOnlyList<int> Hashes => hashes;
+    public ReadOnlySpan<int> Hashes => hashes;
 
     /// <summary>The words between two positions of a text.</summary>
     /// <param name="text">The text.</param>
@@ -67,6 +69,28 @@ internal sealed class WordSet
 
     /// <summary>True when the word may stand on the left of an assignment, or where a member or local with that name has an initializer.</summary>
     public bool MayAssign(int hash) => MayContain(AssignmentTo(hash)) || (MayContain(TupleAssignment) && MayContain(hash));
+
+    /// <summary>The same for several words: true for the first that may be here.</summary>
+    public bool MayContainAny(ImmutableArray<int> wanted)
+    {
+        foreach (var hash in wanted)
+        {
+            if (MayContain(hash)) return true;
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc cref="MayAssign"/>
+    public bool MayAssignAny(List<int> wanted)
+    {
+        foreach (var hash in wanted)
+        {
+            if (MayAssign(hash)) return true;
+        }
+
+        return false;
+    }
 
     private static int AssignmentTo(int hash) => unchecked((hash * 31) + '=');
 
