@@ -79,17 +79,18 @@ public sealed class IntercomAnalyzer : DiagnosticAnalyzer
         if (model.Facts(tree) is not { } facts || model.IsGenerated(tree)) return;
         var required = model.Settings.RequiredIdentifiers(tree);
         var reader = new CreationPointReader(model);
+        Action<Diagnostic> report = context.ReportDiagnostic;
         foreach (var body in Bodies(context, facts, model))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             if (GeneratedCode.IsGenerated(body)) continue;
             var result = model.Body(body, context.SemanticModel);
             if (result.IsOverflow || model.IsClientSource(result.Method?.ContainingType) || (result.Method is { } method && ConfiguredClient.Marked(method) is not null)) continue;
-            foreach (var rule in Rules) rule.Check(result, model, context.ReportDiagnostic);
+            foreach (var rule in Rules) rule.Check(result, model, report);
             foreach (var point in reader.Read(result))
             {
-                foreach (var rule in Rules) rule.Check(point, context.ReportDiagnostic);
-                if (required.Count > 0) Intercom3001OneCombination.CheckRequired(point, required, context.ReportDiagnostic);
+                foreach (var rule in Rules) rule.Check(point, report);
+                if (required.Count > 0) Intercom3001OneCombination.CheckRequired(point, required, report);
                 else if (Intercom3001OneCombination.Counts(point)) sites.Add(Intercom3001OneCombination.SiteOf(point));
             }
         }

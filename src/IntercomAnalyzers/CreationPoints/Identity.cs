@@ -29,7 +29,7 @@ internal sealed class Identity
     /// <summary>This identity without the values for which a condition holds.</summary>
     public Identity Without(Func<ValueKey, bool> isAbsent) => Sent.Any(s => isAbsent(s.Value)) ? new Identity(IsKnown, Sent.RemoveAll(s => isAbsent(s.Value)), Role) : this;
 
-    public bool Sends(string identifier) => Sent.Any(s => s.Identifier == identifier);
+    public bool Sends(string identifier) => Contains(Sent, identifier);
 
     /// <summary>The identity that a creation call sends.</summary>
     public static Identity Of(IntercomCall call)
@@ -38,10 +38,10 @@ internal sealed class Identity
         if (call.Payload is not { } payload) return new Identity(!call.Asked.IsEmpty, call.Asked, null);
         if (payload.Kind == ValueKeyKind.Object)
         {
-            var sent = ImmutableArray.CreateBuilder<SentIdentifier>();
+            var sent = ImmutableArray.CreateBuilder<SentIdentifier>(2);
             foreach (var name in Read)
             {
-                if (payload.Field(name) is { } value && !IsBlank(value) && !(name == "user_id" && sent.Any(s => s.Identifier == Identifier.ExternalId)))
+                if (payload.Field(name) is { } value && !IsBlank(value) && !(name == "user_id" && Contains(sent, Identifier.ExternalId)))
                 {
                     sent.Add(new SentIdentifier(name == "user_id" ? Identifier.ExternalId : name, value));
                 }
@@ -60,7 +60,8 @@ internal sealed class Identity
     public static ImmutableArray<SentIdentifier> AskedBy(IntercomCall call)
     {
         if (call.Payload is not { } payload) return call.Asked;
-        var asked = call.Asked.ToBuilder();
+        var asked = ImmutableArray.CreateBuilder<SentIdentifier>(call.Asked.Length + 1);
+        asked.AddRange(call.Asked);
         Filters(payload, asked);
         return asked.ToImmutable();
     }
@@ -78,6 +79,16 @@ internal sealed class Identity
         {
             foreach (var part in query.Parts) Filters(part, asked);
         }
+    }
+
+    private static bool Contains(IReadOnlyList<SentIdentifier> sent, string identifier)
+    {
+        for (var i = 0; i < sent.Count; i++)
+        {
+            if (sent[i].Identifier == identifier) return true;
+        }
+
+        return false;
     }
 
     // A body of a declared type that is built elsewhere: its members are known, but not which of them are set.

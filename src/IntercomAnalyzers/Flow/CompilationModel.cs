@@ -109,7 +109,7 @@ internal sealed class CompilationModel
         TreesWith(name).SelectMany(f => f.CallsOf(name));
 
     /// <summary>The type of a metadata name, or null; the first one where several assemblies have it.</summary>
-    public INamedTypeSymbol? TypeOf(string metadataName) => types.GetOrAdd(metadataName, name => Compilation.GetTypesByMetadataName(name).FirstOrDefault());
+    public INamedTypeSymbol? TypeOf(string metadataName) => types.TryGetValue(metadataName, out var known) ? known : types.GetOrAdd(metadataName, Compilation.GetTypesByMetadataName(metadataName).FirstOrDefault());
 
     public IEnumerable<TreeFacts> AllFacts()
     {

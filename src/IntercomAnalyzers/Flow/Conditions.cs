@@ -39,8 +39,16 @@ internal static class Conditions
         return [condition.HasResult ? Tested(learned, condition).Set(condition, outcome) : condition.Any(StoredIds.IsStoredId) ? learned.Set(condition, outcome) : learned];
     }
 
-    private static PathState[] Both(PathState state, ValueKey first, bool firstOutcome, ValueKey second, bool secondOutcome) =>
-        Assume(state, first, firstOutcome).SelectMany(s => Assume(s, second, secondOutcome)).ToArray();
+    private static PathState[] Both(PathState state, ValueKey first, bool firstOutcome, ValueKey second, bool secondOutcome)
+    {
+        var remaining = Assume(state, first, firstOutcome);
+        return remaining switch
+        {
+            [] => remaining,
+            [var one] => Assume(one, second, secondOutcome),
+            _ => remaining.SelectMany(s => Assume(s, second, secondOutcome)).ToArray(),
+        };
+    }
 
     /// <summary>The path with the outcome of a test for null, so that the same test comes out the same again.</summary>
     public static PathState Remember(PathState state, ValueKey condition, bool outcome) => condition switch
@@ -59,7 +67,7 @@ internal static class Conditions
     {
         foreach (var pair in state.Calls)
         {
-            if (pair.Value.IsTested || pair.Value.Call.Kind != CallKind.Lookup || !condition.Any(k => k.Kind is ValueKeyKind.Result or ValueKeyKind.Thrown && pair.Key.Equals(k.Site))) continue;
+            if (pair.Value.IsTested || pair.Value.Call.Kind != CallKind.Lookup || !condition.ComesFrom(pair.Key.Equals)) continue;
             if (!pair.Value.Call.IsKeyed && IsStatusTest(condition)) continue;
             state = state.Set(pair.Key, pair.Value with { IsTested = true });
         }
@@ -159,21 +167,21 @@ internal static class Conditions
         return flag.Kind == ValueKeyKind.Call && name is "Any" ? Matches(state, site, count => count > 0 == outcome) : state;
     }
 
-    private static PathState? Status(PathState state, CallSite site, Func<int, bool> possible)
+    private static PathState? Status(PathState state, CallSite site, Predicate<int> possible)
     {
         if (!state.Calls.TryGetValue(site, out var call)) return state;
         var status = StatusSet.None;
-        if ((call.Call.Kind == CallKind.Lookup ? possible(200) : SuccessCodes.Any(possible))) status |= StatusSet.Success;
-        if (NotFoundCodes.Any(possible)) status |= StatusSet.NotFound;
-        if (ConflictCodes.Any(possible)) status |= StatusSet.Conflict;
-        if (FailedCodes.Any(possible)) status |= StatusSet.Failed;
+        if ((call.Call.Kind == CallKind.Lookup ? possible(200) : Array.Exists(SuccessCodes, possible))) status |= StatusSet.Success;
+        if (Array.Exists(NotFoundCodes, possible)) status |= StatusSet.NotFound;
+        if (Array.Exists(ConflictCodes, possible)) status |= StatusSet.Conflict;
+        if (Array.Exists(FailedCodes, possible)) status |= StatusSet.Failed;
         status &= call.Status;
         if (status == StatusSet.None) return null;
         if (status == call.Status && call.Cause != FailureCause.None) return state;
         return state.Set(site, call with { Status = status, Cause = call.Cause == FailureCause.None ? FailureCause.Status : call.Cause });
     }
 
-    private static PathState? Matches(PathState state, CallSite site, Func<int, bool> possible)
+    private static PathState? Matches(PathState state, CallSite site, Predicate<int> possible)
     {
         if (!state.Calls.TryGetValue(site, out var call)) return state;
         var matches = MatchSet.Never;
@@ -220,13 +228,12 @@ internal static class Conditions
 
     private static bool? Holds(object? left, string comparison, object? right)
     {
-        if (Number(left) is { } a && Number(right) is { } b)
-        {
-            return comparison switch { "==" => a == b, "<" => a < b, "<=" => a <= b, ">" => a > b, ">=" => a >= b, _ => null };
-        }
-
+        if (Number(left) is { } a && Number(right) is { } b) return Holds(a, comparison, b);
         return comparison == "==" ? Equals(left, right) : null;
     }
+
+    private static bool? Holds(double left, string comparison, double right) =>
+        comparison switch { "==" => left == right, "<" => left < right, "<=" => left <= right, ">" => left > right, ">=" => left >= right, _ => null };
 
     private static double? Number(object? value) =>
         value is int or long or short or byte or uint or ulong or ushort or sbyte or double or float ? Convert.ToDouble(value, CultureInfo.InvariantCulture) : null;

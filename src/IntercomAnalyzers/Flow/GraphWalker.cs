@@ -24,7 +24,8 @@ internal sealed class GraphWalker
     private readonly ControlFlowGraph graph;
     private readonly CallEffects effects;
     private readonly bool hasHandlers;
-    private readonly HashSet<PathState>[] seen;
+    // Most blocks are reached in one or two states.
+    private readonly List<PathState>?[] seen;
     private readonly PathState?[] joined;
     private readonly Queue<(BasicBlock Block, PathState State)> work = new();
     private readonly List<ExitCase> exits = [];
@@ -44,7 +45,7 @@ internal sealed class GraphWalker
         assignments = new Assignments(body.Model.Evaluator);
         effects = new CallEffects(body, graph, Raise, assignments);
         hasHandlers = !graph.Root.NestedRegions.IsEmpty;
-        seen = new HashSet<PathState>[graph.Blocks.Length];
+        seen = new List<PathState>?[graph.Blocks.Length];
         joined = new PathState?[graph.Blocks.Length];
     }
 
@@ -114,17 +115,21 @@ internal sealed class GraphWalker
     private void Push(BasicBlock? block, PathState state)
     {
         if (block is null) return;
-        var states = seen[block.Ordinal] ??= [];
+        var states = seen[block.Ordinal] ??= new List<PathState>(1);
         if (states.Count >= StatesBeforeJoin && !states.Contains(state))
         {
             // Paths with the same calls become one first; past the second bound all do. The joined state only grows more general, so that this ends.
             var place = (graph.OriginalOperation.Syntax, block.Ordinal);
             if (states.Count >= StatesBeforeOne) joined[block.Ordinal] = state = joined[block.Ordinal]?.Join(state, place) ?? state;
-            else if (states.FirstOrDefault(s => s.SameCalls(state)) is { } similar) state = similar.Join(state, place);
+            else if (Similar(states, state) is { } similar) state = similar.Join(state, place);
         }
 
-        if (states.Add(state)) work.Enqueue((block, state));
+        if (states.Contains(state)) return;
+        states.Add(state);
+        work.Enqueue((block, state));
     }
+
+    private static PathState? Similar(List<PathState> states, PathState state) => states.Find(s => s.SameCalls(state));
 
     private void Visit(BasicBlock block, PathState state)
     {
@@ -177,12 +182,14 @@ internal sealed class GraphWalker
 
     private List<PathState> Call(IInvocationOperation invocation, List<PathState> states, BasicBlock block)
     {
-        if (states.Count != 1) return states.SelectMany(s => effects.Apply(invocation, s, block)).Distinct().ToList();
+        if (states.Count != 1) return Each(invocation, states, block);
         var next = effects.Apply(invocation, states[0], block);
         if (next is not IReadOnlyList<PathState> { Count: 1 } one) return next.Distinct().ToList();
         states[0] = one[0];
         return states;
     }
+
+    private List<PathState> Each(IInvocationOperation invocation, List<PathState> states, BasicBlock block) => states.SelectMany(s => effects.Apply(invocation, s, block)).Distinct().ToList();
 
     private void Leave(BasicBlock block, PathState state)
     {

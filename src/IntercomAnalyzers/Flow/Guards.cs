@@ -35,7 +35,20 @@ internal static class Guards
     {
         var asked = Identity.AskedBy(lookup);
         var all = lookup.IsPresumed || asked.IsEmpty || asked.Any(a => a.Name.Kind != ValueKeyKind.Constant);
-        return identity.Sent.Where(s => all || asked.Any(a => a.Identifier == s.Identifier && (a.Value.Equals(s.Value) || a.Value.Kind == ValueKeyKind.List))).Select(s => s.Identifier!);
+        foreach (var sent in identity.Sent)
+        {
+            if (all || IsAsked(sent)) yield return sent.Identifier!;
+        }
+
+        bool IsAsked(SentIdentifier sent)
+        {
+            foreach (var question in asked)
+            {
+                if (question.Identifier == sent.Identifier && (question.Value.Equals(sent.Value) || question.Value.Kind == ValueKeyKind.List)) return true;
+            }
+
+            return false;
+        }
     }
 
     private static bool Asks(IntercomCall lookup, Identity identity)

@@ -28,10 +28,10 @@ internal sealed class MemberFacts
     public IReadOnlyList<(TextSpan Place, string? Name)> ClientPlaces => Facts.ClientPlaces;
 
     /// <summary>The places where a simple name is called.</summary>
-    public IReadOnlyList<TextSpan> CallsOf(string name) => Facts.Calls.TryGetValue(name, out var places) ? places : [];
+    public IEnumerable<TextSpan> CallsOf(string name) => Facts.Calls.Where(c => c.Name == name).Select(c => c.Place);
 
-    /// <summary>The names of this member, or of local functions in it, that call a simple name, and whether it is a method that passes a parameter on to some call.</summary>
-    public IEnumerable<(string Method, bool PassesParameters)> CallersOf(string name) => Facts.CalledBy.Where(p => p.Value.Contains(name)).Select(p => (p.Key, Facts.Forwarders.Contains(p.Key)));
+    /// <summary>The names of this member, or of local functions in it, that call a simple name, once for each call, and whether it is a method that passes a parameter on to some call.</summary>
+    public IEnumerable<(string Method, bool PassesParameters)> CallersOf(string name) => Facts.Calls.Where(c => c.Name == name && c.Caller is not null).Select(c => (c.Caller!, Facts.Forwarders.Contains(c.Caller!)));
 
     /// <summary>The places where a simple name stands as an argument of a call.</summary>
     public IEnumerable<TextSpan> HandedOn(string name) => Facts.Handed.Where(h => h.Name == name).Select(h => h.Place);
@@ -76,15 +76,13 @@ internal sealed class MemberFacts
 
     private sealed class Reading
     {
-        /// <summary>For each method or property here the simple names that are called inside.</summary>
-        public Dictionary<string, HashSet<string>> CalledBy { get; } = new(StringComparer.Ordinal);
-
-        public Dictionary<string, List<TextSpan>> Calls { get; } = new(StringComparer.Ordinal);
+        /// <summary>The simple names that are called, and the method or property around the call.</summary>
+        public List<(string Name, TextSpan Place, string? Caller)> Calls { get; } = [];
 
         /// <summary>The arguments that are a name, or end with one.</summary>
         public List<(string Name, TextSpan Place)> Handed { get; } = [];
 
-        public HashSet<string> Forwarders { get; } = new(StringComparer.Ordinal);
+        public List<string> Forwarders { get; } = [];
 
         public List<(TextSpan Place, string? Name)> ClientPlaces { get; } = [];
 
@@ -105,13 +103,10 @@ internal sealed class MemberFacts
             AddArguments(invocation);
             if (TreeFacts.CalledName(invocation) is not { Identifier.ValueText: var called }) return;
             if (HttpClientCalls.Names.Contains(called) && HttpRouteGate.IsElsewhere(invocation)) return;
-            if (!Calls.TryGetValue(called, out var places)) Calls.Add(called, places = []);
-            places.Add(invocation.Span);
             var declaration = MethodAround(invocation);
-            if (NameOf(declaration) is not { } method) return;
-            if (!CalledBy.TryGetValue(method, out var names)) CalledBy.Add(method, names = new HashSet<string>(StringComparer.Ordinal));
-            names.Add(called);
-            if (declaration is MethodDeclarationSyntax { ParameterList.Parameters.Count: > 0 } forwarder && !Forwarders.Contains(method) && PassesParameter(invocation, forwarder)) Forwarders.Add(method);
+            var method = NameOf(declaration);
+            Calls.Add((called, invocation.Span, method));
+            if (method is not null && declaration is MethodDeclarationSyntax { ParameterList.Parameters.Count: > 0 } forwarder && !Forwarders.Contains(method) && PassesParameter(invocation, forwarder)) Forwarders.Add(method);
         }
 
         /// <summary>What a client is made for: the assignment or variable around.</summary>
@@ -141,14 +136,17 @@ internal sealed class MemberFacts
         {
             foreach (var argument in invocation.ArgumentList.Arguments)
             {
-                foreach (var node in argument.DescendantNodes())
-                {
-                    if (node is not IdentifierNameSyntax identifier) continue;
-                    foreach (var parameter in method.ParameterList.Parameters)
-                    {
-                        if (parameter.Identifier.ValueText == identifier.Identifier.ValueText) return true;
-                    }
-                }
+                if (argument.Expression is IdentifierNameSyntax name ? IsParameter(name, method) : argument.DescendantNodes().Any(n => n is IdentifierNameSyntax part && IsParameter(part, method))) return true;
+            }
+
+            return false;
+        }
+
+        private static bool IsParameter(IdentifierNameSyntax name, MethodDeclarationSyntax method)
+        {
+            foreach (var parameter in method.ParameterList.Parameters)
+            {
+                if (parameter.Identifier.ValueText == name.Identifier.ValueText) return true;
             }
 
             return false;
