@@ -81,9 +81,9 @@ internal sealed class HttpAddress
             return new HttpAddress(HostKind.None, parts, ImmutableArray<(string, ValueKey)>.Empty);
         }
 
-        var segments = ImmutableArray.CreateBuilder<ValueKey>();
-        var query = ImmutableArray.CreateBuilder<(string, ValueKey)>();
-        var current = new List<ValueKey>();
+        var segments = ImmutableArray.CreateBuilder<ValueKey>(2);
+        ImmutableArray<(string, ValueKey)>.Builder? query = null;
+        var current = new List<ValueKey>(1);
         var queryName = (string?)null;
         var inQuery = false;
         for (var i = 0; i < parts.Length; i++)
@@ -119,14 +119,14 @@ internal sealed class HttpAddress
 
         Flush();
         if (segments.Count > 0 && segments[0].Datum is string version && LengthOfVersion(version.AsSpan()) == version.Length) segments.RemoveAt(0);
-        return new HttpAddress(host, segments.ToImmutable(), query.ToImmutable());
+        return new HttpAddress(host, segments.ToImmutable(), query?.ToImmutable() ?? ImmutableArray<(string, ValueKey)>.Empty);
 
         void Flush()
         {
             if (current.Count == 0) return;
-            var value = ValueKey.Concat(current);
+            var value = current.Count == 1 ? current[0] : ValueKey.Concat(current);
             if (!inQuery) segments.Add(value);
-            else if (queryName is not null) query.Add((queryName, value));
+            else if (queryName is not null) (query ??= ImmutableArray.CreateBuilder<(string, ValueKey)>()).Add((queryName, value));
             current.Clear();
             queryName = null;
         }

@@ -18,6 +18,12 @@ internal sealed class HttpClientCalls : IntercomClient
     /// <summary>How a request without an answer shows in everything that is built on <c>HttpClient</c>.</summary>
     public static readonly ImmutableArray<string> Thrown = ImmutableArray.Create("System.Net.Http.HttpRequestException", "System.Threading.Tasks.TaskCanceledException");
 
+    private static readonly ValueKey Get = ValueKey.Constant("GET");
+    private static readonly ValueKey Post = ValueKey.Constant("POST");
+    private static readonly ValueKey Put = ValueKey.Constant("PUT");
+    private static readonly ValueKey Patch = ValueKey.Constant("PATCH");
+    private static readonly ValueKey Delete = ValueKey.Constant("DELETE");
+
     public override ImmutableArray<string> MethodNames { get; } = Names.ToImmutableArray();
 
     public override bool IsReferenced(Compilation compilation) => compilation.GetTypesByMetadataName("System.Net.Http.HttpClient").Length > 0;
@@ -53,16 +59,16 @@ internal sealed class HttpClientCalls : IntercomClient
         {
             // Built elsewhere: neither the route nor the body is in sight.
             if (message.Kind != ValueKeyKind.Object || message.Field("RequestUri") is not { } uri) return null;
-            return new HttpRequest(message.Field("Method") ?? ValueKey.Constant("GET"), uri, message.Field("Content")) { Form = Form(call.Method) };
+            return new HttpRequest(message.Field("Method") ?? Get, uri, message.Field("Content")) { Form = Form(call.Method) };
         }
 
         if (call.Argument("requestUri") is not { } url) return null;
         var name = call.Method.Name;
-        var method = name.StartsWith("Post", StringComparison.Ordinal) ? "POST"
-            : name.StartsWith("Get", StringComparison.Ordinal) ? "GET"
-            : name.StartsWith("Put", StringComparison.Ordinal) ? "PUT"
-            : name.StartsWith("Delete", StringComparison.Ordinal) ? "DELETE"
-            : "PATCH";
-        return new HttpRequest(ValueKey.Constant(method), url, call.Argument("value", "content")) { Form = Form(call.Method) };
+        var method = name.StartsWith("Post", StringComparison.Ordinal) ? Post
+            : name.StartsWith("Get", StringComparison.Ordinal) ? Get
+            : name.StartsWith("Put", StringComparison.Ordinal) ? Put
+            : name.StartsWith("Delete", StringComparison.Ordinal) ? Delete
+            : Patch;
+        return new HttpRequest(method, url, call.Argument("value", "content")) { Form = Form(call.Method) };
     }
 }

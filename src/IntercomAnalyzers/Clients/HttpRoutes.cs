@@ -28,7 +28,7 @@ internal static class HttpRoutes
             || (origin.IsNamedIntercom && IsContactShaped(route, request.Body));
         if (!isIntercom) return null;
 
-        var path = verb + " /" + string.Join("/", address.Segments.Select(s => s.Datum as string ?? "{…}"));
+        var path = verb + " /" + (address.Segments is [var only] ? TextOf(only) : string.Join("/", address.Segments.Select(TextOf)));
         var kind = route.Kind == CallKind.Upsert && request.Body?.Field(Identifier.IntercomId) is { HasResult: true } ? CallKind.Other : route.Kind;
         return new IntercomCall(kind, form.Client, path)
         {
@@ -42,6 +42,8 @@ internal static class HttpRoutes
             AnswersFailures = form.AnswersFailures,
         };
     }
+
+    private static string TextOf(ValueKey segment) => segment.Datum as string ?? "{…}";
 
     private static Route? Classify(string verb, HttpAddress address)
     {

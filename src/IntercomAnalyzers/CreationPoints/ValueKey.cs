@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace IntercomAnalyzers.CreationPoints;
 
 /// <summary>What a <see cref="ValueKey"/> stands for.</summary>
-internal enum ValueKeyKind
+internal enum ValueKeyKind : byte
 {
     /// <summary>A parameter, local, static member, or a type used as a value.</summary>
     Symbol,
@@ -80,7 +80,7 @@ internal sealed class ValueKey : IEquatable<ValueKey>
         foreach (var part in Parts)
         {
             code = unchecked((code * 31) + part.hash);
-            Depth = Math.Max(Depth, part.Depth);
+            if (part.Depth > Depth) Depth = part.Depth;
             Size += part.Size;
             HasResult |= part.HasResult;
             HasParameter |= part.HasParameter;
@@ -101,7 +101,7 @@ internal sealed class ValueKey : IEquatable<ValueKey>
 
     public ImmutableArray<ValueKey> Parts { get; }
 
-    public int Depth { get; }
+    public byte Depth { get; }
 
     public int Size { get; }
 

@@ -6,13 +6,14 @@ namespace IntercomAnalyzers.Flow;
 /// <summary>Finds the calls that a method is handed to by name: of a policy anywhere, <c>policy.ExecuteAsync(CreateAsync)</c>, and of anything inside its own type.</summary>
 internal sealed class MethodGroups(CompilationModel model)
 {
-    private readonly Lazy<IReadOnlyCollection<TreeFacts>> withPolicies = new(() => RetryExecutors.Names.SelectMany(model.TreesWith).Distinct().ToList());
+    private readonly Lazy<HashSet<TreeFacts>> withPolicies = new(() => new(RetryExecutors.Names.SelectMany(model.TreesWith)));
 
     public IEnumerable<InvocationExpressionSyntax> CallsHanding(IMethodSymbol method)
     {
         var declarations = method.ContainingType.OriginalDefinition.DeclaringSyntaxReferences;
-        foreach (var facts in withPolicies.Value.Concat(declarations.Select(d => model.Facts(d.SyntaxTree)).OfType<TreeFacts>()).Distinct())
+        foreach (var facts in model.TreesWith(method.Name))
         {
+            if (!withPolicies.Value.Contains(facts) && !declarations.Any(d => d.SyntaxTree == facts.Tree)) continue;
             foreach (var handed in facts.HandedOn(method.Name))
             {
                 if (handed.Parent?.Parent?.Parent is not InvocationExpressionSyntax { Expression: not IdentifierNameSyntax { Identifier.ValueText: "nameof" } } call) continue;
