@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using IntercomAnalyzers.CreationPoints;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -25,6 +26,8 @@ internal sealed class Assignments(ValueEvaluator evaluator)
 
     private PathState Capture(PathState state, IFlowCaptureOperation capture)
     {
+        // Whoever reads the capture of a constant argument is told the constant by the compiler; only captures of branches (a ? b : c) have several values.
+        if (capture is { Value.ConstantValue.HasValue: true, Syntax.Parent: ArgumentSyntax or AnonymousObjectMemberDeclaratorSyntax }) return state;
         if (capture.Value is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation) capturedPlaces[capture.Id] = capture.Value;
         var value = evaluator.Evaluate(capture.Value, state);
         return Assign(Renewed(state, capture.Value, value), capture.Id, value);

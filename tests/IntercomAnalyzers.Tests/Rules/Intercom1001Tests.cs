@@ -9,6 +9,19 @@ public sealed class Intercom1001Tests : CaseTests<Intercom1001Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "constants beside a choice of constants",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string email, bool isUser)
+                {
+                    await {|INTERCOM1001:http.PostAsJsonAsync(isUser ? "https://api.intercom.io/contacts" : "https://api.intercom.io/companies", new { name = "Ada", email })|};
+                    await {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = isUser ? "user" : "lead", name = "Ada", email = email ?? "" })|};
+                }
+            }
+            """
+        },
+        {
             "another service is asked by a method of this project",
             """
             class CrmContacts(HttpClient crm)
