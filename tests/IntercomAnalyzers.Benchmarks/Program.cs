@@ -28,8 +28,8 @@ root.SetAction(parsed =>
     Print("1 creation point per 100 lines", Corpus.Generate(size, withContacts: true), turns, [("IntercomAnalyzers", own), .. KnownAnalyzers.Load()]);
     if (!parsed.GetValue(growth)) return;
 
-    var (small, large) = Cost.MeasureGrowth(Corpus.Generate(size / 5, withContacts: true), Corpus.Generate(size * 2, withContacts: true), turns, own);
-    Console.WriteLine($"growth: {size / 5:N0} lines {small.TotalMilliseconds:N0} ms, {size * 2:N0} lines {large.TotalMilliseconds:N0} ms: ten times the lines take {large / small:N1} times as long");
+    var (small, large, ratios) = Cost.MeasureGrowth(Corpus.Generate(size / 5, withContacts: true), Corpus.Generate(size * 2, withContacts: true), turns, own);
+    Console.WriteLine($"growth: {size / 5:N0} lines {small.TotalMilliseconds:N0} ms, {size * 2:N0} lines {large.TotalMilliseconds:N0} ms: ten times the lines take {large / small:N1} times as long ({ratios.Min():N1} to {ratios.Max():N1} in single turns)");
 });
 return root.Parse(args).Invoke();
 
