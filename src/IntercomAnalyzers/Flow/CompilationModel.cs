@@ -4,9 +4,7 @@ using IntercomAnalyzers.Clients;
 using IntercomAnalyzers.Configuration;
 using IntercomAnalyzers.CreationPoints;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace IntercomAnalyzers.Flow;
 
@@ -14,7 +12,7 @@ namespace IntercomAnalyzers.Flow;
 /// Everything that is known about one compilation, computed on demand and kept as long as the compilation lives. Thread-safe: values are computed at most a
 /// few times and are equal whoever computes them.
 /// </summary>
-internal sealed class CompilationModel
+internal sealed partial class CompilationModel
 {
     private const int MaximumBuilderLength = 4_000;
     private const int MaximumBuilderWays = 4;
@@ -164,100 +162,6 @@ internal sealed class CompilationModel
         return null;
     }
 
-    /// <summary>The operation that initialises a local, field or property, or null when there is none in this compilation.</summary>
-    public IOperation? Initializer(ISymbol symbol)
-    {
-        if (symbol.DeclaringSyntaxReferences is not [var reference, ..]) return null;
-        var syntax = reference.GetSyntax(CancellationToken) switch
-        {
-            VariableDeclaratorSyntax variable => variable.Initializer?.Value,
-            PropertyDeclarationSyntax property => property.Initializer?.Value ?? property.ExpressionBody?.Expression,
-            _ => null,
-        };
-        if (syntax is null || !Enter(symbol)) return null;
-        try
-        {
-            return ModelOf(syntax.SyntaxTree) is { } semanticModel ? OperationOf(syntax, semanticModel) : null;
-        }
-        finally
-        {
-            Leave(symbol);
-        }
-    }
-
-    /// <summary>The one text that the constructors of a type assign to one of its members, or null. A property that is set behind the field of the same name counts for the field.</summary>
-    public string? ConstructorText(ISymbol member) => constructorTexts.GetOrAdd(member, ReadConstructorText);
-
-    /// <summary>What a constructor of this compilation assigns to members of its object, over its parameters. Assignments that are not understood are left out.</summary>
-    public ImmutableArray<(string Member, ValueKey Value)> ConstructorValues(IMethodSymbol constructor) => constructorValues.GetOrAdd(constructor.OriginalDefinition, ReadConstructorValues);
-
-    /// <summary>The value of a method or property that is one expression over its parameters and its object without effects, or null.</summary>
-    public ValueKey? SimpleResult(ISymbol member)
-    {
-        var definition = member.OriginalDefinition;
-        if (definition.DeclaringSyntaxReferences.Length != 1 || definition.IsAbstract || definition.IsVirtual || definition.IsOverride) return null;
-        if (simpleResults.TryGetValue(definition, out var known)) return known;
-        if (!Enter(definition)) return null;
-        try
-        {
-            var expression = definition.DeclaringSyntaxReferences[0].GetSyntax(CancellationToken) switch
-            {
-                MethodDeclarationSyntax { ExpressionBody: { } arrow } => arrow.Expression,
-                MethodDeclarationSyntax { Body.Statements: [ReturnStatementSyntax { Expression: { } returned }] } => returned,
-                LocalFunctionStatementSyntax { ExpressionBody: { } arrow } => arrow.Expression,
-                PropertyDeclarationSyntax { ExpressionBody: { } arrow } => arrow.Expression,
-                _ => null,
-            };
-            ValueKey? result = null;
-            if (expression is not null && expression.Span.Length < 2_000 && !CallsClient(expression) && ModelOf(expression.SyntaxTree) is { } semanticModel && OperationOf(expression, semanticModel) is { } operation)
-            {
-                var value = Evaluator.Evaluate(operation, PathState.Empty);
-                if (!value.Any(k => k.Kind is ValueKeyKind.Opaque or ValueKeyKind.Function)) result = value;
-            }
-
-            return simpleResults.GetOrAdd(definition, result);
-        }
-        finally
-        {
-            Leave(definition);
-        }
-    }
-
-    /// <summary>What the walk of a body found. It is kept where somebody may ask again: paths take memory, and a body that nobody calls is asked for once.</summary>
-    public BodyResult Body(SyntaxNode body, SemanticModel semanticModel)
-    {
-        if (bodies.TryGetValue(body, out var known)) return known;
-        var result = Walk(body, semanticModel);
-        return result.Method is { } method && TreesWith(CallerIndex.SimpleName(method)).Count == 0 ? result : bodies.GetOrAdd(body, result);
-    }
-
-    /// <summary>How many bodies have been walked for this compilation.</summary>
-    public int WalkedBodies => walkedBodies;
-
-    /// <summary>What a followed method does, seen through its parameters; null when it cannot or need not be followed.</summary>
-    public BodyResult? Follow(IMethodSymbol method)
-    {
-        var definition = method.OriginalDefinition;
-        if (!IsFollowed(definition) || definition.IsAbstract) return null;
-        var implementation = definition.PartialImplementationPart ?? definition;
-        if (implementation.DeclaringSyntaxReferences is not [var reference, ..]) return null;
-        var syntax = reference.GetSyntax(CancellationToken);
-        if (syntax is not (BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax) || ModelOf(syntax.SyntaxTree) is not { } semanticModel) return null;
-        if (bodies.TryGetValue(syntax, out var known)) return known;
-        if ((inProgress?.Count ?? 0) >= BodyWalker.MaximumFollowDepth || !Enter(syntax)) return null;
-        try
-        {
-            return Body(syntax, semanticModel);
-        }
-        finally
-        {
-            Leave(syntax);
-        }
-    }
-
-    /// <summary>What a method of this compilation returns that only puts an object together, one value for each way through it; empty when it does something else.</summary>
-    public ImmutableArray<ValueKey> Built(IMethodSymbol method) => built.GetOrAdd(method.OriginalDefinition, ReadBuilt);
-
     /// <summary>The one implementation of an interface or abstract member in this compilation, or the method itself; null when there are none or several.</summary>
     public IMethodSymbol? Implementation(IMethodSymbol method) => method.IsAbstract || method.IsVirtual ? Callers.OnlyImplementation(method) : method;
 
@@ -273,40 +177,6 @@ internal sealed class CompilationModel
 
     public bool IsGenerated(SyntaxTree tree) => generated.GetOrAdd(tree, t => GeneratedCode.IsGenerated(t, Compilation, CancellationToken));
 
-    private ImmutableArray<ValueKey> ReadBuilt(IMethodSymbol method)
-    {
-        if (method.IsAbstract || method.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(CancellationToken) is not { } syntax) return ImmutableArray<ValueKey>.Empty;
-        var block = (syntax as MethodDeclarationSyntax)?.Body;
-        if (block is null || block.Span.Length > MaximumBuilderLength || !block.DescendantNodes().Any(n => n is BaseObjectCreationExpressionSyntax or AnonymousObjectCreationExpressionSyntax)
-            || ModelOf(syntax.SyntaxTree) is not { } semanticModel || (inProgress?.Count ?? 0) >= BodyWalker.MaximumFollowDepth || !Enter(syntax)) return ImmutableArray<ValueKey>.Empty;
-        try
-        {
-            var result = Body(syntax, semanticModel);
-            var exits = result.Exits.Where(e => e.Exception is null).ToList();
-            if (result.IsOverflow || exits.Any(e => !e.State.Calls.IsEmpty || e.Returned is not { Kind: ValueKeyKind.Object })) return ImmutableArray<ValueKey>.Empty;
-            var values = exits.Select(e => e.Returned!).Distinct().ToImmutableArray();
-            return values.Length <= MaximumBuilderWays ? values : ImmutableArray<ValueKey>.Empty;
-        }
-        finally
-        {
-            Leave(syntax);
-        }
-    }
-
-    private BodyResult Walk(SyntaxNode body, SemanticModel semanticModel)
-    {
-        Interlocked.Increment(ref walkedBodies);
-        try
-        {
-            return new BodyWalker(this, semanticModel).Walk(body);
-        }
-        catch (InsufficientExecutionStackException)
-        {
-            // An expression of thousands of terms: nothing is concluded.
-            return BodyResult.Overflow;
-        }
-    }
-
     private bool ReadIsClientSource(INamedTypeSymbol type)
     {
         if (GeneratedCode.IsGenerated(type)) return true;
@@ -318,67 +188,11 @@ internal sealed class CompilationModel
         return false;
     }
 
-    private ImmutableArray<(string Member, ValueKey Value)> ReadConstructorValues(IMethodSymbol constructor)
-    {
-        if (constructor.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(CancellationToken) is not ConstructorDeclarationSyntax syntax || ModelOf(syntax.SyntaxTree) is not { } semanticModel || !Enter(constructor)) return ImmutableArray<(string, ValueKey)>.Empty;
-        try
-        {
-            var values = ImmutableArray.CreateBuilder<(string, ValueKey)>();
-            var expressions = syntax.ExpressionBody is { } arrow ? [arrow.Expression] : syntax.Body?.Statements.OfType<ExpressionStatementSyntax>().Select(s => s.Expression) ?? [];
-            foreach (var assignment in expressions.OfType<AssignmentExpressionSyntax>().Where(a => a.IsKind(SyntaxKind.SimpleAssignmentExpression)))
-            {
-                if (assignment is { Left: TupleExpressionSyntax lefts, Right: TupleExpressionSyntax rights } && lefts.Arguments.Count == rights.Arguments.Count)
-                {
-                    for (var i = 0; i < lefts.Arguments.Count; i++) Add(lefts.Arguments[i].Expression, rights.Arguments[i].Expression);
-                }
-                else
-                {
-                    Add(assignment.Left, assignment.Right);
-                }
-            }
-
-            return values.ToImmutable();
-
-            void Add(ExpressionSyntax left, ExpressionSyntax right)
-            {
-                if (semanticModel.GetSymbolInfo(left, CancellationToken).Symbol is not { IsStatic: false } member || member is not (IFieldSymbol or IPropertySymbol) || OperationOf(right, semanticModel) is not { } operation) return;
-                var value = Evaluator.Evaluate(operation, PathState.Empty);
-                if (!value.Any(k => k.Kind is ValueKeyKind.Opaque or ValueKeyKind.Function)) values.Add((ObjectShape.NameOf(member), value));
-            }
-        }
-        finally
-        {
-            Leave(constructor);
-        }
-    }
-
-    private string? ReadConstructorText(ISymbol member)
-    {
-        string? found = null;
-        var name = Identifier.Normalize(member.Name);
-        foreach (var constructor in member.ContainingType.InstanceConstructors)
-        {
-            if (constructor.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(CancellationToken) is not ConstructorDeclarationSyntax syntax || ModelOf(syntax.SyntaxTree) is not { } semanticModel) continue;
-            foreach (var assignment in syntax.DescendantNodes().OfType<AssignmentExpressionSyntax>())
-            {
-                var target = assignment.Left switch { IdentifierNameSyntax identifier => identifier.Identifier.ValueText, MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access => access.Name.Identifier.ValueText, _ => "" };
-                if (Identifier.Normalize(target) != name) continue;
-                if (semanticModel.GetConstantValue(assignment.Right, CancellationToken).Value is not string text || (found is not null && found != text)) return null;
-                found = text;
-            }
-        }
-
-        return found;
-    }
-
     private bool Mentions(ISymbol method, Func<string, bool> name) => method.DeclaringSyntaxReferences.Any(r => r.GetSyntax(CancellationToken).DescendantNodes().Any(n => n is IdentifierNameSyntax identifier && name(identifier.Identifier.ValueText)));
 
     private static bool Enter(object item) => (inProgress ??= []).Add(item);
 
     private static void Leave(object item) => inProgress!.Remove(item);
-
-    private bool CallsClient(SyntaxNode node) =>
-        node.DescendantNodesAndSelf().Any(n => n is InvocationExpressionSyntax i && TreeFacts.CalledName(i) is { } name && FollowedNames.Contains(name.Identifier.ValueText));
 
     private (HashSet<string> Names, HashSet<string> Forwarders) ReadFollowed()
     {

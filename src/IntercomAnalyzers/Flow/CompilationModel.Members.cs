@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using IntercomAnalyzers.CreationPoints;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace IntercomAnalyzers.Flow;
+
+/// <content>What members are worth that need no walk.</content>
+internal sealed partial class CompilationModel
+{
+    /// <summary>The operation that initialises a local, field or property, or null when there is none in this compilation.</summary>
+    public IOperation? Initializer(ISymbol symbol)
+    {
+        if (symbol.DeclaringSyntaxReferences is not [var reference, ..]) return null;
+        var syntax = reference.GetSyntax(CancellationToken) switch
+        {
+            VariableDeclaratorSyntax variable => variable.Initializer?.Value,
+            PropertyDeclarationSyntax property => property.Initializer?.Value ?? property.ExpressionBody?.Expression,
+            _ => null,
+        };
+        if (syntax is null || !Enter(symbol)) return null;
+        try
+        {
+            return ModelOf(syntax.SyntaxTree) is { } semanticModel ? OperationOf(syntax, semanticModel) : null;
+        }
+        finally
+        {
+            Leave(symbol);
+        }
+    }
+
+    /// <summary>The one text that the constructors of a type assign to one of its members, or null. A property that is set behind the field of the same name counts for the field.</summary>
+    public string? ConstructorText(ISymbol member) => constructorTexts.GetOrAdd(member, ReadConstructorText);
+
+    /// <summary>What a constructor of this compilation assigns to members of its object, over its parameters. Assignments that are not understood are left out.</summary>
+    public ImmutableArray<(string Member, ValueKey Value)> ConstructorValues(IMethodSymbol constructor) => constructorValues.GetOrAdd(constructor.OriginalDefinition, ReadConstructorValues);
+
+    /// <summary>The value of a method or property that is one expression over its parameters and its object without effects, or null.</summary>
+    public ValueKey? SimpleResult(ISymbol member)
+    {
+        var definition = member.OriginalDefinition;
+        if (definition.DeclaringSyntaxReferences.Length != 1 || definition.IsAbstract || definition.IsVirtual || definition.IsOverride) return null;
+        if (simpleResults.TryGetValue(definition, out var known)) return known;
+        if (!Enter(definition)) return null;
+        try
+        {
+            var expression = definition.DeclaringSyntaxReferences[0].GetSyntax(CancellationToken) switch
+            {
+                MethodDeclarationSyntax { ExpressionBody: { } arrow } => arrow.Expression,
+                MethodDeclarationSyntax { Body.Statements: [ReturnStatementSyntax { Expression: { } returned }] } => returned,
+                LocalFunctionStatementSyntax { ExpressionBody: { } arrow } => arrow.Expression,
+                PropertyDeclarationSyntax { ExpressionBody: { } arrow } => arrow.Expression,
+                _ => null,
+            };
+            ValueKey? result = null;
+            if (expression is not null && expression.Span.Length < 2_000 && !CallsClient(expression) && ModelOf(expression.SyntaxTree) is { } semanticModel && OperationOf(expression, semanticModel) is { } operation)
+            {
+                var value = Evaluator.Evaluate(operation, PathState.Empty);
+                if (!value.Any(k => k.Kind is ValueKeyKind.Opaque or ValueKeyKind.Function)) result = value;
+            }
+
+            return simpleResults.GetOrAdd(definition, result);
+        }
+        finally
+        {
+            Leave(definition);
+        }
+    }
+
+    private ImmutableArray<(string Member, ValueKey Value)> ReadConstructorValues(IMethodSymbol constructor)
+    {
+        if (constructor.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(CancellationToken) is not ConstructorDeclarationSyntax syntax || ModelOf(syntax.SyntaxTree) is not { } semanticModel || !Enter(constructor)) return ImmutableArray<(string, ValueKey)>.Empty;
+        try
+        {
+            var values = ImmutableArray.CreateBuilder<(string, ValueKey)>();
+            var expressions = syntax.ExpressionBody is { } arrow ? [arrow.Expression] : syntax.Body?.Statements.OfType<ExpressionStatementSyntax>().Select(s => s.Expression) ?? [];
+            foreach (var assignment in expressions.OfType<AssignmentExpressionSyntax>().Where(a => a.IsKind(SyntaxKind.SimpleAssignmentExpression)))
+            {
+                if (assignment is { Left: TupleExpressionSyntax lefts, Right: TupleExpressionSyntax rights } && lefts.Arguments.Count == rights.Arguments.Count)
+                {
+                    for (var i = 0; i < lefts.Arguments.Count; i++) Add(lefts.Arguments[i].Expression, rights.Arguments[i].Expression);
+                }
+                else
+                {
+                    Add(assignment.Left, assignment.Right);
+                }
+            }
+
+            return values.ToImmutable();
+
+            void Add(ExpressionSyntax left, ExpressionSyntax right)
+            {
+                if (semanticModel.GetSymbolInfo(left, CancellationToken).Symbol is not { IsStatic: false } member || member is not (IFieldSymbol or IPropertySymbol) || OperationOf(right, semanticModel) is not { } operation) return;
+                var value = Evaluator.Evaluate(operation, PathState.Empty);
+                if (!value.Any(k => k.Kind is ValueKeyKind.Opaque or ValueKeyKind.Function)) values.Add((ObjectShape.NameOf(member), value));
+            }
+        }
+        finally
+        {
+            Leave(constructor);
+        }
+    }
+
+    private string? ReadConstructorText(ISymbol member)
+    {
+        string? found = null;
+        var name = Identifier.Normalize(member.Name);
+        foreach (var constructor in member.ContainingType.InstanceConstructors)
+        {
+            if (constructor.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(CancellationToken) is not ConstructorDeclarationSyntax syntax || ModelOf(syntax.SyntaxTree) is not { } semanticModel) continue;
+            foreach (var assignment in syntax.DescendantNodes().OfType<AssignmentExpressionSyntax>())
+            {
+                var target = assignment.Left switch { IdentifierNameSyntax identifier => identifier.Identifier.ValueText, MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access => access.Name.Identifier.ValueText, _ => "" };
+                if (Identifier.Normalize(target) != name) continue;
+                if (semanticModel.GetConstantValue(assignment.Right, CancellationToken).Value is not string text || (found is not null && found != text)) return null;
+                found = text;
+            }
+        }
+
+        return found;
+    }
+
+    private bool CallsClient(SyntaxNode node) =>
+        node.DescendantNodesAndSelf().Any(n => n is InvocationExpressionSyntax i && TreeFacts.CalledName(i) is { } name && FollowedNames.Contains(name.Identifier.ValueText));
+}
