@@ -24,6 +24,8 @@ internal sealed class HttpRegistrations
 
     private readonly CompilationModel model;
     private readonly Lazy<ILookup<string, ValueKey>> services;
+    private readonly ILookup<ISymbol, HttpRegistration> byType;
+    private readonly ILookup<string, HttpRegistration> byName;
 
     public HttpRegistrations(CompilationModel model)
     {
@@ -49,6 +51,8 @@ internal sealed class HttpRegistrations
         }
 
         All = all.ToImmutable();
+        byType = All.SelectMany(r => r.Types.Select(t => (Type: t.OriginalDefinition, Registration: r))).ToLookup(p => (ISymbol)p.Type, p => p.Registration, SymbolEqualityComparer.Default);
+        byName = All.Where(r => r.Name is not null).ToLookup(r => r.Name!, StringComparer.Ordinal);
         Defaults = defaults.ToImmutable();
     }
 
@@ -58,14 +62,14 @@ internal sealed class HttpRegistrations
     public ImmutableArray<InvocationExpressionSyntax> Defaults { get; }
 
     public HttpRegistration? ForType(INamedTypeSymbol type) =>
-        Best(All.Where(r => r.Types.Any(t => SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, type.OriginalDefinition))));
+        Best(byType[type.OriginalDefinition]);
 
-    public HttpRegistration? ForName(string name) => Best(All.Where(r => r.Name == name)) ?? Best(All.Where(r => r.Types.Any(t => t.Name == name)));
+    public HttpRegistration? ForName(string name) => Best(byName[name]) ?? Best(All.Where(r => r.Types.Any(t => t.Name == name)));
 
     /// <summary>The builder calls of a client, of all its registrations: a second call of <c>AddHttpClient</c> adds to the first.</summary>
     public IEnumerable<InvocationExpressionSyntax> BuilderCallsOf(HttpRegistration? registration) =>
-        registration is null ? [] : All.Where(r => r == registration || (registration.Name is { Length: > 0 } name && r.Name == name)
-            || r.Types.Any(t => registration.Types.Contains(t, SymbolEqualityComparer.Default))).SelectMany(r => r.BuilderCalls).Distinct();
+        registration is null ? [] : new[] { registration }.Concat(registration.Name is { Length: > 0 } name ? byName[name] : [])
+            .Concat(registration.Types.SelectMany(t => byType[t.OriginalDefinition].Where(r => r.Types.Contains(t, SymbolEqualityComparer.Default)))).SelectMany(r => r.BuilderCalls).Distinct();
 
     private static HttpRegistration? Best(IEnumerable<HttpRegistration> registrations) =>
         registrations.OrderBy(r => r.Host == HostKind.Unknown).FirstOrDefault();

@@ -144,7 +144,7 @@ internal sealed class RetryContext
 
     // After a loop of attempts the same call once more, whose failure goes to the caller.
     private bool IsLastAttempt(InvocationExpressionSyntax call, ImmutableArray<InvocationExpressionSyntax> calls) =>
-        BodyWalker.BodyAround(call) is { } body && calls.Any(c => c != call && c.SpanStart < call.SpanStart && BodyWalker.BodyAround(c) == body && SyntaxFactory.AreEquivalent(c, call) && IsRetriedHere(c));
+        BodyWalker.BodyAround(call) is { } body && calls.Any(c => c != call && c.SyntaxTree == call.SyntaxTree && c.SpanStart < call.SpanStart && BodyWalker.BodyAround(c) == body && SyntaxFactory.AreEquivalent(c, call) && IsRetriedHere(c));
 
     private bool IsRetriedHere(InvocationExpressionSyntax call) => Around(call, null, ImmutableArray<SyntaxNode>.Empty, MaximumCallerDepth).Scopes.Count > 0;
 

@@ -23,6 +23,7 @@ internal sealed class TreeFacts
 
     private readonly Lazy<Outline> outline;
     private readonly SyntaxTree tree;
+    private (string Name, TextSpan Place)[]? declarations;
 
     private TreeFacts(SyntaxTree tree)
     {
@@ -47,6 +48,12 @@ internal sealed class TreeFacts
 
     /// <summary>The names of the methods and properties declared here that call a simple name, and whether they pass a parameter on to some call: what they do may depend on their caller.</summary>
     public IEnumerable<(string Method, bool PassesParameters)> CallersOf(string name) => MembersWith(name).SelectMany(m => m.CallersOf(name));
+
+    /// <summary>The names of the methods declared here with a body.</summary>
+    public IEnumerable<string> MethodNames => Declarations.Select(d => d.Name).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The methods of a name declared here with a body.</summary>
+    public IEnumerable<MethodDeclarationSyntax> DeclarationsOf(string name) => Declarations.Where(d => d.Name == name).Select(d => NodeAt(d.Place)).OfType<MethodDeclarationSyntax>();
 
     /// <summary>
     /// The nodes below <paramref name="root"/> that may say where an HTTP client leads: base addresses, version headers, and what is assigned to one of <paramref name="members"/> or makes a client.
@@ -87,6 +94,12 @@ internal sealed class TreeFacts
         _ => null,
     };
 
+    // Read for the first who asks: most projects have no wrapper behind an interface.
+    private (string Name, TextSpan Place)[] Declarations => declarations ??=
+        tree.GetRoot().DescendantNodes(IsAroundMembers).OfType<MethodDeclarationSyntax>().Where(m => m.Body is not null || m.ExpressionBody is not null).Select(m => (m.Identifier.ValueText, m.Span)).ToArray();
+
+    private static bool IsAroundMembers(SyntaxNode node) => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax;
+
     private IEnumerable<MemberFacts> MembersWith(string word)
     {
         var hash = WordSet.HashOf(word);
@@ -124,7 +137,7 @@ internal sealed class TreeFacts
             var members = ImmutableArray.CreateBuilder<MemberFacts>();
             var marked = ImmutableArray.CreateBuilder<(string, string)>();
             var text = tree.GetText();
-            foreach (var node in tree.GetRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
+            foreach (var node in tree.GetRoot().DescendantNodes(IsAroundMembers))
             {
                 if (node is MethodDeclarationSyntax { AttributeLists.Count: > 0 } method)
                 {
