@@ -67,8 +67,9 @@ internal sealed class OfficialClient : IntercomClient
     private static bool SendsNoId(ValueKey? body) =>
         body is { Kind: ValueKeyKind.Object } && body.Field(Identifier.IntercomId) is null && body.Field(Identity.Unreadable) is null;
 
+    // What Intercom has answered has its id.
     private static bool IsUpdateOfKnown(ValueKey? body) =>
-        body?.Field(Identifier.IntercomId) is { } id && (id.HasResult || id.Any(k => k.SymbolDatum?.ContainingType is { } owner && InNamespace(owner, "Data", "Core")));
+        body is { HasResult: true, Kind: ValueKeyKind.Result or ValueKeyKind.Member or ValueKeyKind.Call } || body?.Field(Identifier.IntercomId) is { } id && (id.HasResult || id.Any(k => k.SymbolDatum?.ContainingType is { } owner && InNamespace(owner, "Data", "Core")));
 
     private static bool IsModel(ITypeSymbol type) => type.Name is "User" or "Contact" or "Visitor" or "UserLegacy" && InNamespace(type, "Data");
 

@@ -24,8 +24,10 @@ internal sealed class ObjectShape : IEquatable<ObjectShape>
     /// <summary>The name under which a member is sent: that of <c>[JsonPropertyName]</c> or <c>[JsonProperty]</c>, else its own. One that is never sent has a name that no identifier has.</summary>
     public static string NameOf(ISymbol member)
     {
+        string? contractName = null;
         foreach (var attribute in member.GetAttributes())
         {
+            if (attribute.AttributeClass?.Name == "DataMemberAttribute") contractName = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Name").Value.Value as string;
             if (attribute.AttributeClass?.Name is "JsonIgnoreAttribute" or "IgnoreDataMemberAttribute" && IsUnconditional(attribute)) return "ignored." + member.Name;
             if (attribute.AttributeClass?.Name is not ("JsonPropertyNameAttribute" or "JsonPropertyAttribute")) continue;
             if (attribute.ConstructorArguments is [{ Value: string name }, ..]) return name;
@@ -35,7 +37,7 @@ internal sealed class ObjectShape : IEquatable<ObjectShape>
             }
         }
 
-        return member.Name;
+        return contractName ?? member.Name;
     }
 
     // [JsonIgnore(Condition = WhenWritingNull)] leaves out nulls only; 1 is JsonIgnoreCondition.Always.

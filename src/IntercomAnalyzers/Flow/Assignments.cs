@@ -19,7 +19,7 @@ internal sealed class Assignments(ValueEvaluator evaluator)
         ISimpleAssignmentOperation assignment => AssignFrom(state, assignment.Target, assignment.Value),
         IDeconstructionAssignmentOperation deconstruction => Deconstruct(state, deconstruction.Target, deconstruction.Value),
         ICompoundAssignmentOperation compound => Assign(Renewed(state, compound, ValueKey.Opaque(compound.Syntax)), compound.Target, ValueKey.Opaque(compound.Syntax)),
-        IIncrementOrDecrementOperation increment => Assign(Renewed(state, increment, ValueKey.Opaque(increment.Syntax)), increment.Target, ValueKey.Opaque(increment.Syntax)),
+        IIncrementOrDecrementOperation increment => Step(state, increment),
         IIsPatternOperation pattern => Patterns.Bind(state, evaluator.Evaluate(pattern.Value, state), pattern.Pattern),
         _ => state,
     };
@@ -41,6 +41,14 @@ internal sealed class Assignments(ValueEvaluator evaluator)
         while (source is IConversionOperation conversion) source = conversion.Operand;
         if (value.Kind != ValueKeyKind.Opaque || source is ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IFieldReferenceOperation) return state;
         return source is IPropertyReferenceOperation { IsImplicit: false } ? state : state.Forget(value);
+    }
+
+    // n++ is worth what n was.
+    private PathState Step(PathState state, IIncrementOrDecrementOperation increment)
+    {
+        var before = increment.IsPostfix ? evaluator.Evaluate(increment.Target, state) : null;
+        state = Assign(Renewed(state, increment, ValueKey.Opaque(increment.Syntax)), increment.Target, ValueKey.Opaque(increment.Syntax));
+        return before is { Kind: ValueKeyKind.Constant } ? state.Set(increment.Syntax, before) : state;
     }
 
     private PathState AssignFrom(PathState state, IOperation target, IOperation source)

@@ -53,6 +53,9 @@ internal sealed class BodyResult
 
     public ImmutableArray<ExitCase> Exits { get; }
 
+    /// <summary>The exits of lambdas and local functions that the body only hands on: an endpoint, the body of a query.</summary>
+    public ImmutableArray<ExitCase> FunctionExits { get; init; } = ImmutableArray<ExitCase>.Empty;
+
     /// <summary>The exits as a caller needs them: without the values of locals and without doublets; null when there are too many to go on with. Made for the first caller.</summary>
     public ImmutableArray<ExitCase>? Summary => IsOverflow ? null : summary.Value;
 

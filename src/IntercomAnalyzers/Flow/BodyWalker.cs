@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IntercomAnalyzers.Clients;
 using IntercomAnalyzers.CreationPoints;
 using Microsoft.CodeAnalysis;
@@ -58,12 +59,13 @@ internal sealed class BodyWalker(CompilationModel model, SemanticModel semanticM
         var graph = Graph(body, semanticModel);
         if (graph is null) return new BodyResult(symbol as IMethodSymbol, [], [], [], false);
         var exits = new GraphWalker(this, graph).Run([Start]);
+        var apart = new List<ExitCase>();
         foreach (var function in functions.Values.Where(f => !f.HasRun).ToList())
         {
-            foreach (var state in function.Created.Take(8)) Run(function, state, []);
+            foreach (var state in function.Created.Take(8)) apart.AddRange(Run(function, state, []) ?? []);
         }
 
-        return new BodyResult(symbol as IMethodSymbol, occurrences, followed, exits, IsOverflow);
+        return new BodyResult(symbol as IMethodSymbol, occurrences, followed, exits, IsOverflow) { FunctionExits = apart.ToImmutableArray() };
     }
 
     /// <summary>True while the walk may go on; past the cap nothing more is concluded.</summary>

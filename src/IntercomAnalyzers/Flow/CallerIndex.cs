@@ -12,6 +12,9 @@ namespace IntercomAnalyzers.Flow;
 /// </summary>
 internal sealed class CallerIndex
 {
+    // With more nobody can tell which one runs.
+    private const int MaximumImplementations = 8;
+
     private readonly CompilationModel model;
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<InvocationExpressionSyntax>> callers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<string, ILookup<ISymbol, Call>> calls = new(StringComparer.Ordinal);
@@ -37,7 +40,10 @@ internal sealed class CallerIndex
             found = found.Where(c => c.ContainingType.IsGenericType || c.ContainingType.AllInterfaces.Contains(method.ContainingType, SymbolEqualityComparer.Default));
         }
 
-        var some = found.Take(2).ToList();
+        var some = found.Take(MaximumImplementations).ToList();
+
+        // A decorator (a log, a cache) ends in the one that does the work.
+        if (some.Count > 1) some.RemoveAll(c => c.ContainingType.InstanceConstructors.Any(k => k.Parameters.Any(p => SymbolEqualityComparer.Default.Equals(p.Type.OriginalDefinition, definition.ContainingType))));
         if (definition.IsAbstract) return some.Count == 1 ? some[0] : null;
         return some.Count == 0 ? definition : null;
     }

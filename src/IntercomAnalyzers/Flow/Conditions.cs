@@ -95,6 +95,12 @@ internal static class Conditions
         }
 
         if (comparison == "is") return left is { Kind: ValueKeyKind.Object, Datum: ObjectShape { Type: { } made } } && right.SymbolDatum is ITypeSymbol tested && made.Is(tested) != outcome ? null : state;
+        if (comparison == "==" && StandsForNothing(right))
+        {
+            if (left.Equals(right)) return outcome ? state : null;
+            if (left.HasResult) return NullTest(state, left, outcome);
+        }
+
         if (right.Kind != ValueKeyKind.Constant) return state;
         if (left.Kind == ValueKeyKind.Constant) return Holds(left.Datum, comparison, right.Datum) is { } holds && holds != outcome ? null : state;
         if (right.IsNull) return comparison == "==" ? outcome ? Null(NullTest(state, left, outcome), left) : NullTest(state, left, outcome) : state;
@@ -104,6 +110,9 @@ internal static class Conditions
         if (IsStatus(left) is { } site) return Status(state, site, code => Holds(code, comparison, number) == outcome);
         return IsCount(left) && left.FirstSite() is { } counted ? Matches(state, counted, count => Holds(count, comparison, number) == outcome) : state;
     }
+
+    // What stands for 'no contact' in place of null: empty text, and the likes of Guid.Empty and ContactRef.None.
+    private static bool StandsForNothing(ValueKey value) => value.Datum is "" || (value.Kind == ValueKeyKind.Symbol && value.SymbolDatum is IFieldSymbol { IsStatic: true, IsReadOnly: true, Name: "Empty" or "None" or "Missing" or "NotFound" });
 
     // JsonValueKind.Undefined and JsonValueKind.Null.
     private static bool IsNothing(double kind) => kind is 0 or 7;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using IntercomAnalyzers.CreationPoints;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace IntercomAnalyzers.Flow;
 
@@ -82,18 +83,50 @@ internal sealed class CreationPointReader(CompilationModel model)
     private static Guard Presumed(SyntaxNode syntax) =>
         new(new CallSite(syntax), new CallState(new IntercomCall(CallKind.Lookup, LookupNames.Presumed, "caller") { IsPresumed = true }, StatusSet.Success, MatchSet.Any, FailureCause.None));
 
-    private static bool IsConflictHandled(BodyResult body, SyntaxNode syntax, ImmutableArray<CreationPath> paths)
+    private bool IsConflictHandled(BodyResult body, SyntaxNode syntax, ImmutableArray<CreationPath> paths) =>
+        paths.All(p => p.Identity.Sends(Identifier.ExternalId) && p.Identity.Role != "lead" && !p.Call.IsLeadOnly)
+        && (HandlesConflict(body, syntax) || IsConflictHandledByCallers(body.Method, syntax, 0));
+
+    // A method that answers a conflict, or throws it, leaves it to its callers.
+    private bool IsConflictHandledByCallers(IMethodSymbol? method, SyntaxNode creation, int depth)
     {
-        if (!paths.All(p => p.Identity.Sends(Identifier.ExternalId) && p.Identity.Role != "lead" && !p.Call.IsLeadOnly)) return false;
-        var handled = false;
-        foreach (var exit in body.Exits)
+        if (method is null || depth >= MaximumCallerDepth) return false;
+        var calls = model.Callers.CallsOf(method);
+        foreach (var call in calls)
         {
-            if (exit.Exception is not null || !HadConflict(exit.State)) continue;
-            handled = true;
+            if (BodyWalker.BodyAround(call) is not { } around || model.ModelOf(call.SyntaxTree) is not { } semanticModel || model.Body(around, semanticModel) is not { IsOverflow: false } caller) return false;
+            if (!HandlesConflict(caller, creation) && !IsConflictHandledByCallers(caller.Method, creation, depth + 1)) return false;
         }
 
-        return handled && !body.Occurrences.Any(o => o.Call.Kind == CallKind.Create && HadConflict(o.State));
+        return !calls.IsEmpty;
+    }
 
-        bool HadConflict(PathState state) => state.Calls.Any(c => ReferenceEquals(c.Key.Syntax, syntax) && c.Value.Status == StatusSet.Conflict);
+    // Some way out has seen the conflict, and no contact is created after it, but for the next item of a loop over items.
+    private static bool HandlesConflict(BodyResult body, SyntaxNode creation) =>
+        body.Exits.Concat(body.FunctionExits).Any(e => e.Exception is null && HadConflict(e.State, creation))
+        && !body.Occurrences.Any(o => o.Call.Kind == CallKind.Create && !(o.Syntax == creation && IsInLoopOverItems(creation)) && HadConflict(o.State, creation));
+
+    private static bool IsInLoopOverItems(SyntaxNode node)
+    {
+        for (var parent = node.Parent; parent is not null and not MemberDeclarationSyntax; parent = parent.Parent)
+        {
+            if (parent is CommonForEachStatementSyntax) return true;
+            if (parent is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax) return false;
+        }
+
+        return false;
+    }
+
+    private static bool HadConflict(PathState state, SyntaxNode creation)
+    {
+        foreach (var pair in state.Calls)
+        {
+            if (pair.Value.Status != StatusSet.Conflict) continue;
+            var site = pair.Key;
+            while (site.Inner is { } inner) site = inner;
+            if (ReferenceEquals(site.Syntax, creation)) return true;
+        }
+
+        return false;
     }
 }

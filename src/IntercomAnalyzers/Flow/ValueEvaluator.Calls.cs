@@ -48,7 +48,7 @@ internal sealed partial class ValueEvaluator
         if (method.IsExtensionMethod && first is not null && SameValueMembers.Contains(method.Name)) return first;
         switch (method.Name)
         {
-            case "Create" when method.ContainingType.Name == "JsonContent" && first is not null:
+            case "Create" when method.ContainingType.Name is "JsonContent" or "JsonValue" && first is not null:
                 return first;
             case "IsNullOrEmpty" or "IsNullOrWhiteSpace" when first is not null:
                 return ValueKey.Compare("==", first, ValueKey.Null);

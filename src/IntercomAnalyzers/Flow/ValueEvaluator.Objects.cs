@@ -23,6 +23,7 @@ internal sealed partial class ValueEvaluator
                 return JoinUrl(root, relative);
             case "Uri" when Argument(0) is { } uri: return uri;
             case "HttpMethod" when Argument(0) is { } verb: return verb;
+            case "JValue" when Argument(0) is { } scalar: return scalar;
         }
 
         if (type?.Name == "JObject" && creation.Arguments.Length > 0 && OfProperties(ValueKey.Object(ObjectShape.Of(type, []), []), Argument(0)) is { } properties) return properties;

@@ -101,6 +101,8 @@ internal sealed partial class ValueEvaluator(CompilationModel model)
                 return Evaluate(assignment.Value, state);
             case IDeclarationExpressionOperation declaration:
                 return Evaluate(declaration.Expression, state);
+            case IIncrementOrDecrementOperation { IsPostfix: true } increment when state.ResultOf(increment.Syntax) is { } before:
+                return before;
             case IArgumentOperation argument:
                 return Evaluate(argument.Value, state);
             case ICaughtExceptionOperation:
