@@ -68,15 +68,17 @@ internal sealed class BodyResult
         return cases.Count > MaximumSummary ? null : cases.ToImmutableArray();
     }
 
-    // Creates that are settled are this body's own business, and conditions matter only to a caller who gets a value that depends on them.
+    // Creates that are settled are this body's own business unless a caller gets their answer, and conditions matter only to a caller who gets a value that depends on them.
     private static ExitCase Visible(ExitCase exit)
     {
         var state = exit.State.WithValues(exit.State.Values.Where((k, _) => k is IParameterSymbol { RefKind: not RefKind.None }))
-            .WithCalls(exit.State.Calls.Where((_, c) => c.Call.Kind is CallKind.Lookup or CallKind.CacheRead || c.Call.Pending is not null))
+            .WithCalls(exit.State.Calls.Where((s, c) => c.Call.Kind is CallKind.Lookup or CallKind.CacheRead || c.Call.Pending is not null || (c.Call.Kind == CallKind.Create && (c.Status & StatusSet.Conflict) != 0 && IsHandedOn(s))))
             .WithTruths(exit.Returned is { HasResult: true } ? exit.State.Truths.Where((k, _) => k.HasResult) : PathState.Empty.Truths)
             .EndOfStatement()
             .With(null);
         return exit with { Syntax = null, State = state };
+
+        bool IsHandedOn(CallSite site) => exit.Returned?.ComesFrom(site.Equals) == true || exit.Exception?.Value.ComesFrom(site.Equals) == true;
     }
 }
 
