@@ -72,13 +72,14 @@ internal sealed class BodyResult
     private static ExitCase Visible(ExitCase exit)
     {
         var state = exit.State.WithValues(exit.State.Values.Where((k, _) => k is IParameterSymbol { RefKind: not RefKind.None }))
-            .WithCalls(exit.State.Calls.Where((s, c) => c.Call.Kind is CallKind.Lookup or CallKind.CacheRead || c.Call.Pending is not null || (c.Call.Kind == CallKind.Create && (c.Status & StatusSet.Conflict) != 0 && IsHandedOn(s))))
+            .WithCalls(exit.State.Calls.Where((s, c) => c.Call.Kind is CallKind.Lookup or CallKind.CacheRead || c.Call.Pending is not null || (c.Call.Kind == CallKind.Create && (c.Status & StatusSet.Conflict) != 0 && IsHandedOn(s, c.Status))))
             .WithTruths(exit.Returned is { HasResult: true } ? exit.State.Truths.Where((k, _) => k.HasResult) : PathState.Empty.Truths)
             .EndOfStatement()
             .With(null);
         return exit with { Syntax = null, State = state };
 
-        bool IsHandedOn(CallSite site) => exit.Returned?.ComesFrom(site.Equals) == true || exit.Exception?.Value.ComesFrom(site.Equals) == true;
+        bool IsHandedOn(CallSite site, StatusSet status) =>
+            exit.Returned?.ComesFrom(site.Equals) == true || (exit.Exception is { } thrown && (status == StatusSet.Conflict || thrown.Value.ComesFrom(site.Equals)));
     }
 }
 

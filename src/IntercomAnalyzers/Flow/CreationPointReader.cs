@@ -21,7 +21,7 @@ internal sealed class CreationPointReader(CompilationModel model)
             foreach (var occurrence in group)
             {
                 var identity = Identity.Of(occurrence.Call).Without(v => Conditions.IsKnownNull(occurrence.State, v));
-                paths.UnionWith(Paths(body.Method, occurrence.Call, identity, occurrence.State, unguarded, 0));
+                paths.UnionWith(Paths(body.Method, occurrence.Call, identity, occurrence.State, unguarded, ImmutableArray<IMethodSymbol>.Empty));
             }
 
             var syntax = group.Key;
@@ -45,7 +45,7 @@ internal sealed class CreationPointReader(CompilationModel model)
         && occurrences.All(o => o.Call.Payload is { Kind: ValueKeyKind.Symbol, HasParameter: true } && Identity.Of(o.Call).Sent.IsEmpty)
         && !model.Callers.CallsOf(method).IsEmpty;
 
-    private IEnumerable<CreationPath> Paths(IMethodSymbol? method, IntercomCall call, Identity identity, PathState state, List<Location> unguarded, int depth)
+    private IEnumerable<CreationPath> Paths(IMethodSymbol? method, IntercomCall call, Identity identity, PathState state, List<Location> unguarded, ImmutableArray<IMethodSymbol> called)
     {
         var guards = Guards.Of(state, identity);
         var own = new CreationPath(call, identity, guards)
@@ -55,27 +55,33 @@ internal sealed class CreationPointReader(CompilationModel model)
             HasCacheMiss = guards.IsEmpty && Guards.HasCacheMiss(state, identity),
             Searched = guards.SelectMany(g => Guards.Covered(g.State.Call, identity)).ToImmutableArray(),
         };
-        if (guards.Length > 0 || method is null || !identity.IsFromParametersOnly || depth >= MaximumCallerDepth) return [own];
+        if (guards.Length > 0 || method is null || !identity.IsFromParametersOnly || called.Length >= MaximumCallerDepth) return [own];
         var calls = model.Callers.CallsOf(method);
         if (calls.IsEmpty) return [own];
 
         var paths = new List<CreationPath>();
+        var isOnlyItself = true;
+        called = called.Add(method);
         foreach (var invocation in calls)
         {
             if (BodyWalker.BodyAround(invocation) is not { } around || model.ModelOf(invocation.SyntaxTree) is not { } semanticModel) continue;
             var caller = model.Body(around, semanticModel);
+            // A decorator calls what may be itself: whoever calls the decorator decides.
+            if (caller.Method is { } passing && called.Contains(passing, SymbolEqualityComparer.Default)) continue;
+            isOnlyItself = false;
             if (caller.IsOverflow) continue;
             foreach (var followed in caller.Followed[invocation])
             {
                 // An interface member and its implementation have parameters of their own: positions decide.
                 var map = Substitution.Parameters(method, followed.Receiver, followed.Arguments);
                 var mapped = call.Replace(map);
-                var seen = Paths(caller.Method, mapped, Identity.Of(mapped).Sent.Length > 0 ? Identity.Of(mapped) : identity, followed.State, unguarded, depth + 1).ToList();
+                var seen = Paths(caller.Method, mapped, Identity.Of(mapped).Sent.Length > 0 ? Identity.Of(mapped) : identity, followed.State, unguarded, called).ToList();
                 if (seen.Any(p => !p.IsGuarded)) unguarded.Add(invocation.GetLocation());
                 paths.AddRange(seen.Select(p => p with { HasCacheMiss = p.HasCacheMiss || own.HasCacheMiss, HasStoredId = p.HasStoredId || own.HasStoredId, TestsStoredId = p.TestsStoredId || own.TestsStoredId }));
             }
         }
 
+        if (isOnlyItself) return [own];
         return paths.Count > 0 ? paths : [own with { Guards = ImmutableArray.Create(Presumed(calls[0])) }];
     }
 
