@@ -60,9 +60,13 @@ internal sealed class ClientRetries(CompilationModel model, RetryContent content
     private RetryStrength HandlerRetries(INamedTypeSymbol handler)
     {
         if (handler.DeclaringSyntaxReferences.IsEmpty) return Words.Of(handler.Name).Any(w => w is "Retry" or "Resilience" or "Polly" or "Policy") ? RetryStrength.Presumed : RetryStrength.None;
-        foreach (var declaration in handler.DeclaringSyntaxReferences.Select(r => r.GetSyntax(model.CancellationToken)))
+        for (var type = handler; type is not null; type = type.BaseType)
         {
-            if (declaration.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(i => TreeFacts.CalledName(i)?.Identifier.ValueText is "SendAsync" or "Send" && isRetried(i))) return UnlessPostsAreExcluded(declaration);
+            foreach (var declaration in type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(model.CancellationToken)))
+            {
+                var sends = declaration.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(i => TreeFacts.CalledName(i)?.Identifier.ValueText is "SendAsync" or "Send").ToList();
+                if (sends.Any(isRetried) || SecondAttempts.Exist(sends.Where(s => s.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax }).ToList())) return UnlessPostsAreExcluded(declaration);
+            }
         }
 
         return RetryStrength.None;

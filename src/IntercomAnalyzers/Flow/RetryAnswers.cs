@@ -44,6 +44,12 @@ internal static class RetryAnswers
                     case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } comparison when Compared(comparison.Left == current ? comparison.Right : comparison.Left) is { } compared:
                         meaning = comparison.IsKind(SyntaxKind.EqualsExpression) ? compared : Opposite(compared);
                         break;
+                    case MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } or ArgumentListSyntax:
+                        break;
+                    case ArgumentSyntax or InvocationExpressionSyntax:
+                        // answer.IsTransient(), ShouldRetry(answer): a predicate may say either.
+                        meaning = Meaning.Either;
+                        break;
                     case IsPatternExpressionSyntax pattern when Matched(pattern.Pattern) is { } matched:
                         meaning = matched;
                         break;

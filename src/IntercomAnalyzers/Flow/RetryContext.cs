@@ -77,6 +77,9 @@ internal sealed class RetryContext
                     when semanticModel.GetDeclaredSymbol(variable, model.CancellationToken) is { } symbol && executors.HandedOver(variable.FirstAncestorOrSelf<BlockSyntax>(), function, symbol, semanticModel) is var strength and not RetryStrength.None:
                     scopes.Add(new RetryScope(function, function.Span, called, strength));
                     break;
+                case LocalFunctionStatementSyntax local when RetryRecursion.CallsItselfAgain(call, local):
+                    scopes.Add(new RetryScope(local, local.Span, called, RetryStrength.Certain));
+                    break;
                 case LocalFunctionStatementSyntax local when AroundCallsOf(local, called) is { Count: > 0 } around:
                     scopes.AddRange(around);
                     break;

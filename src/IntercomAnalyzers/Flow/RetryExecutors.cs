@@ -12,8 +12,13 @@ internal sealed class RetryExecutors(CompilationModel model, RetryContent conten
         "Execute", "ExecuteAsync", "ExecuteAndCapture", "ExecuteAndCaptureAsync", "ExecuteOutcomeAsync",
     };
 
+    // How many methods hand a delegate on to another one.
+    private const int MaximumHops = 3;
+
     /// <summary>Whether a call tries again what its delegates do.</summary>
-    public RetryStrength Strength(InvocationExpressionSyntax executor, SemanticModel semanticModel)
+    public RetryStrength Strength(InvocationExpressionSyntax executor, SemanticModel semanticModel) => Strength(executor, semanticModel, 0);
+
+    private RetryStrength Strength(InvocationExpressionSyntax executor, SemanticModel semanticModel, int hops)
     {
         // A method group may leave the overload open; any of them tells what the call does.
         var info = semanticModel.GetSymbolInfo(executor, model.CancellationToken);
@@ -28,7 +33,7 @@ internal sealed class RetryExecutors(CompilationModel model, RetryContent conten
         if (model.Settings.Methods.IsRetry(method)) return RetryStrength.Certain;
         if (method.DeclaringSyntaxReferences.Length > 0 && model.Implementation(method) is { } implementation) method = implementation;
         if (method.DeclaringSyntaxReferences.IsEmpty) return Words.Contains(method.Name, "Retry") || Words.Contains(method.ContainingType.Name, "Retry") ? RetryStrength.Presumed : RetryStrength.None;
-        return method.DeclaringSyntaxReferences.Any(r => RunsItsDelegatesAgain(r.GetSyntax(model.CancellationToken), method)) ? RetryStrength.Certain : RetryStrength.None;
+        return method.DeclaringSyntaxReferences.Any(r => RunsItsDelegatesAgain(r.GetSyntax(model.CancellationToken), method, hops)) ? RetryStrength.Certain : RetryStrength.None;
     }
 
     /// <summary>The weakest retry that a local function, or a lambda in a local, is used under; none when any of its uses is under none.</summary>
@@ -53,16 +58,28 @@ internal sealed class RetryExecutors(CompilationModel model, RetryContent conten
         return weakest ?? RetryStrength.None;
     }
 
-    private bool RunsItsDelegatesAgain(SyntaxNode declaration, IMethodSymbol method)
+    private bool RunsItsDelegatesAgain(SyntaxNode declaration, IMethodSymbol method, int hops)
     {
         var delegates = method.Parameters.Where(p => p.Type.TypeKind == TypeKind.Delegate).Select(p => p.Name).ToList();
-        foreach (var name in declaration.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => delegates.Contains(n.Identifier.ValueText)))
+        foreach (var uses in declaration.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => delegates.Contains(n.Identifier.ValueText)).GroupBy(n => n.Identifier.ValueText))
         {
-            var use = name.FirstAncestorOrSelf<InvocationExpressionSyntax>();
-            if (use is not null && isRetried(use)) return true;
-            if (use is not null && TreeFacts.CalledName(use)?.Identifier.ValueText is { } called && Names.Contains(called)) return true;
+            var runs = new List<InvocationExpressionSyntax>();
+            foreach (var name in uses)
+            {
+                if (name.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } use) continue;
+                if (isRetried(use)) return true;
+                if (TreeFacts.CalledName(use)?.Identifier.ValueText is { } called && Names.Contains(called)) return true;
+                if (name.Parent is not ArgumentSyntax) runs.Add(use);
+                else if (CallsItself(use, method)) runs.Add(use);
+                else if (hops < MaximumHops && model.ModelOf(use.SyntaxTree) is { } semanticModel && Strength(use, semanticModel, hops + 1) != RetryStrength.None) return true;
+            }
+
+            if (SecondAttempts.Exist(runs)) return true;
         }
 
         return false;
     }
+
+    private bool CallsItself(InvocationExpressionSyntax call, IMethodSymbol method) =>
+        model.ModelOf(call.SyntaxTree)?.GetSymbolInfo(call, model.CancellationToken).Symbol is IMethodSymbol target && SymbolEqualityComparer.Default.Equals((target.ReducedFrom ?? target).OriginalDefinition, method.OriginalDefinition);
 }

@@ -79,7 +79,8 @@ internal static class RetryLoops
         body.DescendantNodes().Any(n => n is ReturnStatementSyntax or BreakStatementSyntax && n.Span.End > call.SpanStart)
         || body.Parent is DoStatementSyntax or WhileStatementSyntax { Condition: not LiteralExpressionSyntax } or ForStatementSyntax { Condition: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } };
 
-    private static bool IsStatusName(string name) => name is "IsSuccessStatusCode" or "StatusCode" or "IsSuccessful" or "TooManyRequests";
+    /// <summary>True for a member of an answer that tells whether it is a success.</summary>
+    public static bool IsStatusName(string name) => name is "IsSuccessStatusCode" or "StatusCode" or "IsSuccessful" or "TooManyRequests";
 
     // foreach (var attempt in Enumerable.Range(1, 5)), foreach (var wait in new[] { 1, 2, 4 }): a count, or a list of pauses.
     private static bool IsSchedule(ExpressionSyntax items) =>
