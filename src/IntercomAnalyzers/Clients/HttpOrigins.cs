@@ -267,6 +267,8 @@ internal sealed class HttpOrigins(CompilationModel model)
                 return ValueKey.Constant(address);
             case IdentifierNameSyntax when semanticModel.GetSymbolInfo(expression, model.CancellationToken).Symbol is IParameterSymbol parameter:
                 return ValueKey.Symbol(parameter);
+            case InvocationExpressionSyntax when semanticModel.GetSymbolInfo(expression, model.CancellationToken).Symbol is IMethodSymbol { DeclaringSyntaxReferences.Length: > 0 } maker && IsClientName(maker.ReturnType.Name) && model.Built(maker) is [var made]:
+                return made;
             default:
                 return model.OperationOf(expression, semanticModel) is { } operation ? model.Evaluator.Evaluate(operation, PathState.Empty) : null;
         }

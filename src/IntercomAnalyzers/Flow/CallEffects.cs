@@ -67,6 +67,9 @@ internal sealed partial class CallEffects(BodyWalker body, ControlFlowGraph grap
             return Built(objects, Substitution.Parameters(builder, receiver, arguments), invocation, state);
         }
 
+        // ArgumentException.ThrowIfNullOrEmpty(id): behind it there is one.
+        if (method.Name is "ThrowIfNull" or "ThrowIfNullOrEmpty" or "ThrowIfNullOrWhiteSpace" && arguments is [{ } checkedValue, ..]) return Conditions.Assume(state, ValueKey.Compare("==", checkedValue, ValueKey.Null), false);
+
         // What is put into a collection decides where the collection is asked.
         if (method.Name is "Add" or "AddRange" or "UnionWith" or "TryAdd" or "Enqueue" or "Push") state = arguments.Where(a => a is { HasResult: true }).Aggregate(state, (s, a) => Conditions.Tested(s, a!));
         if (!state.Calls.IsEmpty && IsQuery(method)) state = AskedInside(arguments, state);

@@ -238,7 +238,10 @@ internal static class Conditions
     private static bool? Holds(object? left, string comparison, object? right)
     {
         if (Number(left) is { } a && Number(right) is { } b) return Holds(a, comparison, b);
-        return comparison == "==" ? Equals(left, right) : null;
+        if (comparison == "==") return Equals(left, right);
+
+        // Nothing is less or more than null.
+        return left is null || right is null ? false : null;
     }
 
     private static bool? Holds(double left, string comparison, double right) =>

@@ -61,11 +61,11 @@ internal sealed partial class ValueEvaluator
                 && Evaluate(initializer, PathState.Empty) is { Kind: ValueKeyKind.Constant } constant && (property.SetMethod is null || IsAddress(constant))) return constant;
             if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && model.ConstructorText(property) is { } text) return ValueKey.Constant(text);
             var member = Member(receiver, property);
-            if (member.Kind != ValueKeyKind.Member || state.Calls.IsEmpty) return member;
+            if (member.Kind != ValueKeyKind.Member || (state.Calls.IsEmpty && property.Type.SpecialType != SpecialType.System_Boolean)) return member;
             if (state.Values.TryGetValue(member, out var kept)) return kept;
 
-            // A property that is computed from one in which an answer is kept tells of that answer.
-            return model.SimpleResult(property) is { } simple && Computed(simple, receiver, state) is { HasResult: true } told ? told : member;
+            // A property that is computed from one in which an answer or a contact's id is kept tells of those.
+            return model.SimpleResult(property) is { } simple && Computed(simple, receiver, state) is { } told && (told.HasResult || told.Any(StoredIds.IsStoredId)) ? told : member;
         }
 
         var arguments = EvaluateAll(reference.Arguments, state);
