@@ -9,6 +9,28 @@ public sealed class Intercom1001Tests : CaseTests<Intercom1001Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "one caller judges the conflict, the other does not",
+            """
+            class C(HttpClient http)
+            {
+                public async Task<bool> A(string id) { using var response = await AnswerAsync(id); if (response.StatusCode == HttpStatusCode.Conflict) return true; response.EnsureSuccessStatusCode(); return false; }
+                public async Task B(string id) { using var response = await AnswerAsync(id); response.EnsureSuccessStatusCode(); }
+                private Task<HttpResponseMessage> AnswerAsync(string id) => {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id })|};
+            }
+            """
+        },
+        {
+            "the client is made by a method",
+            """
+            class C
+            {
+                private readonly HttpClient http = Make("token");
+                private static HttpClient Make(string token) { var made = new HttpClient { BaseAddress = new Uri("https://api.intercom.io/") }; made.DefaultRequestHeaders.Add("Authorization", token); return made; }
+                public Task M(string email) => {|INTERCOM1001:http.PostAsJsonAsync("contacts", new { role = "lead", email })|};
+            }
+            """
+        },
+        {
             "constants beside a choice of constants",
             """
             class C(HttpClient http)
@@ -465,6 +487,74 @@ public sealed class Intercom1001Tests : CaseTests<Intercom1001Tests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "the conflict is judged by the caller, by an own exception, for each item, and in a lambda",
+            """
+            class Known : Exception;
+            class Failed(HttpStatusCode status) : Exception { public HttpStatusCode Status { get; } = status; }
+            class C(HttpClient http)
+            {
+                public async Task<bool> ByAnswer(string id) { using var response = await AnswerAsync(id); if (response.StatusCode == HttpStatusCode.Conflict) return true; response.EnsureSuccessStatusCode(); return false; }
+                private Task<HttpResponseMessage> AnswerAsync(string id) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id });
+                public async Task ByException(string id) { try { await ThrowAsync(id); } catch (Known) { } }
+                private async Task ThrowAsync(string id) { using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id }); if (response.StatusCode == HttpStatusCode.Conflict) throw new Known(); response.EnsureSuccessStatusCode(); }
+                public async Task ByFilter(string id)
+                {
+                    try { using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id }); if (!response.IsSuccessStatusCode) throw new Failed(response.StatusCode); }
+                    catch (Failed e) when (e.Status == HttpStatusCode.Conflict) { }
+                }
+                public async Task ForEach(string[] ids)
+                {
+                    foreach (var id in ids) { using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id }); if (response.StatusCode == HttpStatusCode.Conflict) continue; response.EnsureSuccessStatusCode(); }
+                }
+                public Func<string, Task> Handler() => async id => { using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id }); if (response.StatusCode == HttpStatusCode.Conflict) return; response.EnsureSuccessStatusCode(); };
+            }
+            """
+        },
+        {
+            "a decorator stands before the one that searches and creates",
+            """
+            interface IPeople { Task<string?> FindAsync(string id); Task AddAsync(string id); }
+            class Intercom(HttpClient http) : IPeople
+            {
+                public async Task<string?> FindAsync(string id)
+                {
+                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
+                    if (response.StatusCode == HttpStatusCode.NotFound) return null;
+                    response.EnsureSuccessStatusCode();
+                    return await response.Content.ReadAsStringAsync();
+                }
+                public Task AddAsync(string id) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id });
+            }
+            class Logged(IPeople inner) : IPeople
+            {
+                public Task<string?> FindAsync(string id) => inner.FindAsync(id);
+                public Task AddAsync(string id) => inner.AddAsync(id);
+            }
+            class C(IPeople people)
+            {
+                public async Task M(string id) { if (await people.FindAsync(id) is null) await people.AddAsync(id); }
+            }
+            """
+        },
+        {
+            "the body is made by a constructor, and by values of JSON libraries",
+            """
+            class Body { public Body(string mail) { Email = mail; } public string Email { get; } }
+            class C(HttpClient http)
+            {
+                public async Task A(string email) { if (await ByEmailAsync(email) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new Body(email)); }
+                public async Task B(string email) { if (await ByEmailAsync(email) is null) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new System.Text.Json.Nodes.JsonObject { ["email"] = System.Text.Json.Nodes.JsonValue.Create(email) }); }
+            """ + CaseSnippets.BothSearches
+        },
+        {
+            "attempts are counted in the condition of the loop",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email) { string? known = null; var n = 0; while (known is null && n++ < 4) known = await FindAsync(email); if (known is null) await CreateAsync(email); }
+            """ + CaseSnippets.Search
+        },
         {
             "the conflict is told by an own method",
             """

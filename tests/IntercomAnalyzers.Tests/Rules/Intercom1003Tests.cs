@@ -137,6 +137,15 @@ public sealed class Intercom1003Tests : CaseTests<Intercom1003Tests>, ICases
     public static TheoryData<string, string> Silent { get; } = new()
     {
         {
+            "nothing is an empty text or id",
+            """
+            class C(HttpClient http)
+            {
+                public async Task A(string email) { var known = await FindAsync(email) ?? ""; if (known == "") await CreateAsync(email); }
+                public async Task B(string email) { var known = await FindAsync(email) ?? string.Empty; if (known != string.Empty) return; await CreateAsync(email); }
+            """ + CaseSnippets.Search
+        },
+        {
             "a property that is computed from the one that keeps the answer",
             """
             class Holder { public string? Id { get; set; } public bool Known => Id is not null; }

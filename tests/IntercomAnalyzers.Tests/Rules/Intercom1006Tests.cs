@@ -9,6 +9,18 @@ public sealed class Intercom1006Tests : CaseTests<Intercom1006Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "the stored id is required, or known by a property or its length",
+            """
+            class User { public string? IntercomContactId { get; set; } public string Email { get; set; } = ""; public bool IsLinked => !string.IsNullOrEmpty(IntercomContactId); }
+            class C(HttpClient http)
+            {
+                public Task A(User user) { ArgumentException.ThrowIfNullOrEmpty(user.IntercomContactId); return {|INTERCOM1006:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email = user.Email })|}; }
+                public async Task B(User user) { if (user.IsLinked) await {|INTERCOM1006:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email = user.Email })|}; }
+                public async Task C1(User user) { if (user.IntercomContactId?.Length > 0) await {|INTERCOM1006:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email = user.Email })|}; }
+            }
+            """
+        },
+        {
             "post where the stored id is there",
             """
             class User { public string? IntercomContactId { get; set; } public string Email { get; set; } = ""; }

@@ -9,6 +9,23 @@ public sealed class Intercom2001Tests : CaseTests<Intercom2001Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "a handler sends again with a new token, a helper has another way out",
+            """
+            using Microsoft.Extensions.DependencyInjection;
+            class Handler : DelegatingHandler
+            {
+                protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct) { var response = await base.SendAsync(request, ct); if (response.StatusCode == HttpStatusCode.Unauthorized) response = await base.SendAsync(request, ct); return response; }
+            }
+            static class Start { public static void Add(IServiceCollection services) => services.AddHttpClient<C>().AddHttpMessageHandler<Handler>(); }
+            class C(HttpClient http)
+            {
+                public Task A(string id) => {|INTERCOM2001:http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id })|};
+                public Task B(string id) => Or(() => {|INTERCOM2001:http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id })|}, () => Task.CompletedTask);
+                private static async Task Or(Func<Task> first, Func<Task> second) { try { await first(); } catch (HttpRequestException) { await second(); } }
+            }
+            """
+        },
+        {
             "a loop that takes the next item is no retry",
             """
             class C(HttpClient http)
@@ -153,6 +170,40 @@ public sealed class Intercom2001Tests : CaseTests<Intercom2001Tests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "a method and a local function that call themselves again, own predicates, second attempts",
+            """
+            static class Answers { public static bool IsTransient(this HttpResponseMessage response) => (int)response.StatusCode >= 500; }
+            class C(HttpClient http)
+            {
+                public async Task Recursion(string id, int left) { using var response = await http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id }); if ((int)response.StatusCode >= 500 && left > 0) await Recursion(id, left - 1); }
+                public Task LocalFunction(string id)
+                {
+                    return Post(3);
+                    async Task Post(int left) { try { await http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id }); } catch (HttpRequestException) when (left > 0) { await Post(left - 1); } }
+                }
+                public async Task Predicate(string id) { HttpResponseMessage response; var n = 0; do { response = await http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id }); } while (response.IsTransient() && ++n < 5); }
+                public Task Helper(string id) => Twice(() => http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id }));
+                private static async Task<HttpResponseMessage> Twice(Func<Task<HttpResponseMessage>> send) { try { return await send(); } catch (HttpRequestException) { return await send(); } }
+                public Task Overload(string id) => Forward(() => http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id }));
+                private static Task Forward(Func<Task> send) => Forward(send, 3);
+                private static async Task Forward(Func<Task> send, int attempts) { for (var n = 0; ; n++) { try { await send(); return; } catch (HttpRequestException) when (n < attempts) { } } }
+            }
+            """
+        },
+        {
+            "the handler has its retry from its base",
+            """
+            using Microsoft.Extensions.DependencyInjection;
+            abstract class Again : DelegatingHandler
+            {
+                protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct) { try { return await base.SendAsync(request, ct); } catch (HttpRequestException) { return await base.SendAsync(request, ct); } }
+            }
+            class Handler : Again;
+            static class Start { public static void Add(IServiceCollection services) => services.AddHttpClient<C>().AddHttpMessageHandler<Handler>(); }
+            class C(HttpClient http) { public Task M(string id) => http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id }); }
+            """
+        },
         {
             "a policy that is wrapped around another, from either side",
             """
