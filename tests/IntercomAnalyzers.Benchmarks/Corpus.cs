@@ -6,7 +6,19 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace IntercomAnalyzers.Benchmarks;
 
-/// <summary>A project of generated code: the same for the same size, with or without calls that create contacts.</summary>
+/// <summary>The calls of a generated project that create contacts.</summary>
+internal enum CreationPoints
+{
+    None,
+
+    /// <summary>One in each file, in a method that also searches.</summary>
+    Direct,
+
+    /// <summary>One in each file, in a class behind an interface of its own; the methods of all files have the same names.</summary>
+    Wrapped,
+}
+
+/// <summary>A project of generated code: the same for the same size.</summary>
 internal sealed record Corpus(ImmutableArray<SyntaxTree> Files, int Lines)
 {
     private const string Service =
@@ -116,14 +128,44 @@ internal sealed record Corpus(ImmutableArray<SyntaxTree> Files, int Lines)
             }}
         """;
 
-    public static Corpus Generate(int lines, bool withContacts)
+    private const string Wrappers =
+        """
+        }}
+        public interface IContacts{0}
+        {{
+            Task<string?> FindContactAsync(string email, CancellationToken ct);
+            Task<string?> CreateContactAsync(string key, string email, CancellationToken ct);
+        }}
+        public sealed class Contacts{0}(HttpClient http) : IContacts{0}
+        {{
+            public async Task<string?> FindContactAsync(string email, CancellationToken ct)
+            {{
+                using var search = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new {{ query = new {{ field = "email", @operator = "=", value = email }} }}, ct);
+                search.EnsureSuccessStatusCode();
+                return await search.Content.ReadFromJsonAsync<List<string>>(ct) is {{ Count: > 0 }} known ? known[0] : null;
+            }}
+            public async Task<string?> CreateContactAsync(string key, string email, CancellationToken ct)
+            {{
+                using var created = await http.PostAsJsonAsync("https://api.intercom.io/contacts", new {{ role = "user", external_id = key, email }}, ct);
+                created.EnsureSuccessStatusCode();
+                return await created.Content.ReadAsStringAsync(ct);
+            }}
+        }}
+        public sealed class SignUp{0}(IContacts{0} contacts)
+        {{
+            public async Task<string?> RegisterAsync(string key, string email, CancellationToken ct) => await contacts.FindContactAsync(email, ct) ?? await contacts.CreateContactAsync(key, email, ct);
+            public Task<string?> PostAsync(string key, string email, CancellationToken ct) => RegisterAsync(key, email, ct);
+        """;
+
+    public static Corpus Generate(int lines, CreationPoints points)
     {
         var trees = ImmutableArray.CreateBuilder<SyntaxTree>();
         var total = 0;
         for (var n = 0; total < lines; n++)
         {
             var text = new StringBuilder().AppendFormat(null, Service, n).Append('\n');
-            if (withContacts) text.AppendFormat(null, Contacts, n).Append('\n');
+            if (points == CreationPoints.Direct) text.AppendFormat(null, Contacts, n).Append('\n');
+            else if (points == CreationPoints.Wrapped) text.AppendFormat(null, Wrappers, n).Append('\n');
             var source = text.Append("}\n").ToString();
             total += source.Count(c => c == '\n');
             trees.Add(CSharpSyntaxTree.ParseText(SourceText.From(source, Encoding.UTF8), CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest), $"Service{n}.cs"));

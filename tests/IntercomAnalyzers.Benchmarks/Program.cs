@@ -24,12 +24,15 @@ root.SetAction(parsed =>
     var turns = parsed.GetValue(runs);
     var own = ImmutableArray.Create<DiagnosticAnalyzer>(new IntercomAnalyzer());
 
-    Print("no Intercom call, much HttpClient", Corpus.Generate(size, withContacts: false), turns, [("IntercomAnalyzers", own)]);
-    Print("1 creation point per 100 lines", Corpus.Generate(size, withContacts: true), turns, [("IntercomAnalyzers", own), .. KnownAnalyzers.Load()]);
+    Print("no Intercom call, much HttpClient", Corpus.Generate(size, CreationPoints.None), turns, [("IntercomAnalyzers", own)]);
+    Print("1 creation point per 100 lines", Corpus.Generate(size, CreationPoints.Direct), turns, [("IntercomAnalyzers", own), .. KnownAnalyzers.Load()]);
     if (!parsed.GetValue(growth)) return;
 
-    var (small, large, ratios) = Cost.MeasureGrowth(Corpus.Generate(size / 5, withContacts: true), Corpus.Generate(size * 2, withContacts: true), turns, own);
-    Console.WriteLine($"growth: {size / 5:N0} lines {small.TotalMilliseconds:N0} ms, {size * 2:N0} lines {large.TotalMilliseconds:N0} ms: ten times the lines take {large / small:N1} times as long ({ratios.Min():N1} to {ratios.Max():N1} in single turns)");
+    foreach (var points in new[] { CreationPoints.Direct, CreationPoints.Wrapped })
+    {
+        var (small, large, ratios) = Cost.MeasureGrowth(Corpus.Generate(size / 5, points), Corpus.Generate(size * 2, points), turns, own);
+        Console.WriteLine($"growth, {(points == CreationPoints.Direct ? "as above" : "wrapped behind interfaces")}: {size / 5:N0} lines {small.TotalMilliseconds:N0} ms, {size * 2:N0} lines {large.TotalMilliseconds:N0} ms: ten times the lines take {large / small:N1} times as long ({ratios.Min():N1} to {ratios.Max():N1} in single turns)");
+    }
 });
 return root.Parse(args).Invoke();
 
