@@ -183,7 +183,9 @@ internal sealed partial class CallEffects(BodyWalker body, ControlFlowGraph grap
     {
         var isHandler = method.Name is "AppendLiteral" or "AppendFormatted" && method.ContainingType.Name == "DefaultInterpolatedStringHandler";
         if (receiver is null || arguments is not [{ } appended, ..] || !(isHandler || (arguments.Length == 1 && method is { Name: "Append", ContainingType.Name: "StringBuilder" }))) return null;
-        var joined = ValueKey.Concat([receiver, appended]);
+        // A setter has put a slash behind the host.
+        var isBare = receiver.Datum is string { Length: > 0 } host && host[host.Length - 1] != '/' && appended.Datum is string { Length: > 0 } route && char.IsLetter(route[0]) && HttpAddress.HostOf(receiver) == HostKind.Intercom && HttpAddress.Parse(receiver).Segments.IsEmpty;
+        var joined = ValueKey.Concat(isBare ? [receiver, ValueKey.Constant("/"), appended] : [receiver, appended]);
         var root = invocation.Instance;
         while (root is IInvocationOperation { TargetMethod: { Name: "Append", ContainingType.Name: "StringBuilder" } } before) root = before.Instance;
         if (root is ILocalReferenceOperation or IFlowCaptureReferenceOperation) state = assignments.Filled(state, root, joined);

@@ -51,6 +51,12 @@ internal sealed partial class CompilationModel
                 MethodDeclarationSyntax { Body.Statements: [ReturnStatementSyntax { Expression: { } returned }] } => returned,
                 LocalFunctionStatementSyntax { ExpressionBody: { } arrow } => arrow.Expression,
                 PropertyDeclarationSyntax { ExpressionBody: { } arrow } => arrow.Expression,
+                PropertyDeclarationSyntax { AccessorList.Accessors: var accessors } => accessors.FirstOrDefault(a => a.IsKind(SyntaxKind.GetAccessorDeclaration)) switch
+                {
+                    { ExpressionBody: { } arrow } => arrow.Expression,
+                    { Body.Statements: [ReturnStatementSyntax { Expression: { } returned }] } => returned,
+                    _ => null,
+                },
                 _ => null,
             };
             ValueKey? result = null;

@@ -60,6 +60,7 @@ internal sealed partial class ValueEvaluator
             if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && model.Initializer(property) is { } initializer
                 && Evaluate(initializer, PathState.Empty) is { Kind: ValueKeyKind.Constant } constant && (property.SetMethod is null || IsAddress(constant))) return constant;
             if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && model.ConstructorText(property) is { } text) return ValueKey.Constant(text);
+            if (IsText(property.Type) && reference.Instance is IInstanceReferenceOperation && model.SimpleResult(property) is { Kind: ValueKeyKind.Constant } address && IsAddress(address)) return address;
             var member = Member(receiver, property);
             if (member.Kind != ValueKeyKind.Member || (state.Calls.IsEmpty && property.Type.SpecialType != SpecialType.System_Boolean)) return member;
             if (state.Values.TryGetValue(member, out var kept)) return kept;
