@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using IntercomAnalyzers.Clients;
 using IntercomAnalyzers.CreationPoints;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -33,7 +34,7 @@ internal sealed partial class CallEffects
         var states = new List<PathState>();
         foreach (var exit in summary)
         {
-            if (Import(invocation.Syntax, exit.State, state, Map) is not { } after) continue;
+            if (Import(invocation.Syntax, exit, state, Map) is not { } after) continue;
             if (exit.Exception is { } exception)
             {
                 raise(block, after, exception with { Value = Map(exception.Value) });
@@ -78,12 +79,17 @@ internal sealed partial class CallEffects
         return state;
     }
 
-    private PathState? Import(SyntaxNode syntax, PathState callee, PathState state, Func<ValueKey, ValueKey> map)
+    private PathState? Import(SyntaxNode syntax, ExitCase exit, PathState state, Func<ValueKey, ValueKey> map)
     {
+        var callee = exit.State;
+        var catchesConflict = exit.Exception is null || MayCatchConflict(syntax);
         var before = state;
         foreach (var pair in callee.Calls)
         {
             if (pair.Key.Depth >= MaximumSiteDepth) continue;
+
+            // Every way out of every create would double the paths of its callers.
+            if (!catchesConflict && pair.Value is { Status: not StatusSet.Conflict, Call: { Kind: CallKind.Create, Pending: null } }) continue;
             var call = pair.Value.Call.Replace(map);
             if (call.Pending is { } request)
             {
@@ -98,6 +104,11 @@ internal sealed partial class CallEffects
         foreach (var pair in callee.Truths) state = state.Set(map(pair.Key), pair.Value.Value);
         return state;
     }
+
+    // A handler around the call looks at the status of what was thrown.
+    private static bool MayCatchConflict(SyntaxNode call) =>
+        call.Ancestors().TakeWhile(a => a is not MemberDeclarationSyntax).OfType<TryStatementSyntax>().Any(t => t.Block.Span.Contains(call.Span)
+            && t.Catches.Any(c => c.Filter is not null || c.Block.DescendantNodes().Any(n => n is IdentifierNameSyntax { Identifier.ValueText: "StatusCode" or "Conflict" })));
 
     // A method that cannot be followed but is named like a lookup, in a type that is about contacts, is believed – for the values that go in, and for nothing else.
     private IEnumerable<PathState>? Presumed(IInvocationOperation invocation, IMethodSymbol method, ImmutableArray<ValueKey?> arguments, PathState state)
