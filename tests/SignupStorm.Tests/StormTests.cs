@@ -25,7 +25,7 @@ public sealed class StormTests
     public async Task The_resolved_variant_makes_one_contact_per_person(double faultRate)
     {
         StormResult result = await SmallStorm.RunAsync(SmallStorm.With("resolved") with { Faults = FaultMix.Create(faultRate) });
-        Assert.Equal((12, 0, 0, 0), (result.Contacts, result.Duplicates, result.Lost, result.Errors));
+        Assert.Equal((12, 0, 0, 0, 0), (result.Contacts, result.Duplicates, result.Lost, result.Errors, result.TypedFailures));
     }
 
     [Fact]
