@@ -81,7 +81,8 @@ internal sealed class Identity
         }
     }
 
-    private static bool Contains(IReadOnlyList<SentIdentifier> sent, string identifier)
+    private static bool Contains<TList>(TList sent, string identifier)
+        where TList : IReadOnlyList<SentIdentifier>
     {
         for (var i = 0; i < sent.Count; i++)
         {

@@ -82,14 +82,13 @@ internal sealed partial class CallEffects
     private PathState? Import(SyntaxNode syntax, ExitCase exit, PathState state, Func<ValueKey, ValueKey> map)
     {
         var callee = exit.State;
-        var catchesConflict = exit.Exception is null || MayCatchConflict(syntax);
         var before = state;
         foreach (var pair in callee.Calls)
         {
             if (pair.Key.Depth >= MaximumSiteDepth) continue;
 
             // Every way out of every create would double the paths of its callers.
-            if (!catchesConflict && pair.Value is { Status: not StatusSet.Conflict, Call: { Kind: CallKind.Create, Pending: null } }) continue;
+            if (exit.Exception is not null && pair.Value is { Status: not StatusSet.Conflict, Call: { Kind: CallKind.Create, Pending: null } } && !MayCatchConflict(syntax)) continue;
             var call = pair.Value.Call.Replace(map);
             if (call.Pending is { } request)
             {

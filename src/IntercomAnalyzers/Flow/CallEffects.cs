@@ -68,7 +68,7 @@ internal sealed partial class CallEffects(BodyWalker body, ControlFlowGraph grap
         }
 
         // ArgumentException.ThrowIfNullOrEmpty(id): behind it there is one.
-        if (method.Name is "ThrowIfNull" or "ThrowIfNullOrEmpty" or "ThrowIfNullOrWhiteSpace" && arguments is [{ } checkedValue, ..]) return Conditions.Assume(state, ValueKey.Compare("==", checkedValue, ValueKey.Null), false);
+        if (method is { Name: "ThrowIfNull" or "ThrowIfNullOrEmpty" or "ThrowIfNullOrWhiteSpace", ContainingType: { Name: "ArgumentNullException" or "ArgumentException", ContainingNamespace.Name: "System" } } && arguments is [{ } checkedValue, ..]) return Conditions.Assume(state, ValueKey.Compare("==", checkedValue, ValueKey.Null), false);
 
         // What is put into a collection decides where the collection is asked.
         if (method.Name is "Add" or "AddRange" or "UnionWith" or "TryAdd" or "Enqueue" or "Push") state = arguments.Where(a => a is { HasResult: true }).Aggregate(state, (s, a) => Conditions.Tested(s, a!));
@@ -184,7 +184,7 @@ internal sealed partial class CallEffects(BodyWalker body, ControlFlowGraph grap
         var isHandler = method.Name is "AppendLiteral" or "AppendFormatted" && method.ContainingType.Name == "DefaultInterpolatedStringHandler";
         if (receiver is null || arguments is not [{ } appended, ..] || !(isHandler || (arguments.Length == 1 && method is { Name: "Append", ContainingType.Name: "StringBuilder" }))) return null;
         // A setter has put a slash behind the host.
-        var isBare = receiver.Datum is string { Length: > 0 } host && host[host.Length - 1] != '/' && appended.Datum is string { Length: > 0 } route && char.IsLetter(route[0]) && HttpAddress.HostOf(receiver) == HostKind.Intercom && HttpAddress.Parse(receiver).Segments.IsEmpty;
+        var isBare = receiver.Datum is string { Length: > 0 } host && host[host.Length - 1] != '/' && appended.Datum is string { Length: > 0 } route && char.IsLetter(route[0]) && HttpAddress.Parse(receiver) is { Host: HostKind.Intercom, Segments.IsEmpty: true, Query.IsEmpty: true };
         var joined = ValueKey.Concat(isBare ? [receiver, ValueKey.Constant("/"), appended] : [receiver, appended]);
         var root = invocation.Instance;
         while (root is IInvocationOperation { TargetMethod: { Name: "Append", ContainingType.Name: "StringBuilder" } } before) root = before.Instance;

@@ -136,7 +136,17 @@ internal sealed class MemberFacts
         {
             foreach (var argument in invocation.ArgumentList.Arguments)
             {
-                if (argument.Expression is IdentifierNameSyntax name ? IsParameter(name, method) : argument.DescendantNodes().Any(n => n is IdentifierNameSyntax part && IsParameter(part, method))) return true;
+                if (argument.Expression is IdentifierNameSyntax name ? IsParameter(name, method) : HasParameter(argument, method)) return true;
+            }
+
+            return false;
+        }
+
+        private static bool HasParameter(ArgumentSyntax argument, MethodDeclarationSyntax method)
+        {
+            foreach (var node in argument.DescendantNodes())
+            {
+                if (node is IdentifierNameSyntax name && IsParameter(name, method)) return true;
             }
 
             return false;
