@@ -31,10 +31,14 @@ internal sealed class FlurlClient : IntercomClient
             : name.StartsWith("Get", StringComparison.Ordinal) ? ValueKey.Constant("GET")
             : name.StartsWith("Send", StringComparison.Ordinal) ? call.Argument("verb")
             : ValueKey.Constant(name.StartsWith("Put", StringComparison.Ordinal) ? "PUT" : "DELETE");
-        var origin = target.Field(Client) is { } client ? call.Model.HttpOrigins.Of(client, call.ContainingType, call.Syntax) : HttpOrigin.Unknown;
+        var client = target.Field(Client);
+        var origin = call.Model.HttpOrigins.Of(client, call.ContainingType, call.Syntax);
+
+        // For an address that is text Flurl makes the client.
+        origin = client is null ? origin with { Registration = null, IsHandMade = true, IsMadeByFlurl = true } : origin with { IsMadeByFlurl = !origin.IsHandMade };
         if (target.Field(Version) is not null) origin = origin with { HasVersionHeader = true };
         var form = new HttpForm(ClientNames.Flurl, null, target.Field(AllowsStatus) is not null, Thrown);
-        return HttpRoutes.Settle(new HttpRequest(verb, target.Field(Address) ?? target, call.Argument("body", "data", "content")) { Form = form }, origin);
+        return HttpRoutes.Settle(new HttpRequest(verb, target.Field(Address) ?? AddressOf(target), call.Argument("body", "data", "content")) { Form = form }, origin);
     }
 
     public override BuiltRequest? Build(in ClientCall call)
@@ -49,6 +53,9 @@ internal sealed class FlurlClient : IntercomClient
             return new BuiltRequest(Start(ValueKey.Concat(Segments(call.Argument("urlSegments")).SelectMany((s, i) => i == 0 ? [s] : new[] { ValueKey.Constant("/"), s })), receiver));
         }
 
+        // A client of the cache, known by its name.
+        if (name is "Get" or "GetOrAdd" && FlurlRegistrations.IsCache(call.Method.ContainingType)) return call.Argument("name") is { } key ? new BuiltRequest(ValueKey.Call(call.Method.OriginalDefinition, ImmutableArray.Create(key))) : null;
+
         // Settings of a client leave it the client.
         if (call.Method.TypeArguments is [{ Name: "IFlurlClient" or "FlurlClient" }]) return new BuiltRequest(receiver);
         var request = receiver.Field(Address) is not null ? receiver : Start(receiver, null);
@@ -59,6 +66,8 @@ internal sealed class FlurlClient : IntercomClient
             "AppendPathSegments" => request.With(Address, Segments(call.Argument("segments")).Aggregate(address, Append)),
             "SetQueryParam" or "AppendQueryParam" when call.Argument("name")?.Datum is string key && call.Argument("value") is { } value =>
                 request.With(Address, HttpAddress.WithQuery(address, key, value)),
+            "SetQueryParams" or "AppendQueryParam" when call.Argument("values") is { Kind: ValueKeyKind.Object, Datum: ObjectShape shape } values =>
+                request.With(Address, shape.Names.Zip(values.Parts, (n, v) => (n, v)).Aggregate(address, (a, p) => HttpAddress.WithQuery(a, p.n, p.v))),
             "WithHeader" when string.Equals(call.Argument("name")?.Datum as string, HttpRegistrations.VersionHeader, StringComparison.OrdinalIgnoreCase) => request.With(Version, ValueKey.True),
             "WithHeaders" when call.Argument("headers") is { Kind: ValueKeyKind.Object } headers && headers.Field(HttpRegistrations.VersionHeader) is not null => request.With(Version, ValueKey.True),
             "AllowHttpStatus" or "AllowAnyHttpStatus" => request.With(AllowsStatus, ValueKey.True),
@@ -69,9 +78,12 @@ internal sealed class FlurlClient : IntercomClient
 
     private static ValueKey Start(ValueKey address, ValueKey? client)
     {
-        var request = ValueKey.Object(ObjectShape.Of(null, [Address]), [address.Field("baseUrl") ?? address]);
+        var request = ValueKey.Object(ObjectShape.Of(null, [Address]), [AddressOf(address)]);
         return client is null ? request : request.With(Client, client);
     }
+
+    // new Url("https://…"), new FlurlRequest("https://…")
+    private static ValueKey AddressOf(ValueKey value) => value.Field("baseUrl") ?? (value.Datum is ObjectShape { Type.Name: "FlurlRequest" } ? value.Field("url") : null) ?? value;
 
     private static ValueKey Append(ValueKey address, ValueKey segment)
     {

@@ -13,6 +13,9 @@ internal sealed class HttpOrigins(CompilationModel model)
 {
     private const int MaximumHops = 4;
 
+    /// <summary>The member of a client made in sight that holds where it is made.</summary>
+    public const string Creation = "<creation>";
+
     // A door station, a LAN intercom or a telephone system is no customer messaging service.
     private static readonly string[] OtherIntercoms = ["Door", "Panel", "Device", "Gate", "Extension", "Pipe", "Lan", "Pbx", "Sip", "Station"];
 
@@ -38,24 +41,52 @@ internal sealed class HttpOrigins(CompilationModel model)
 
     private HttpOrigin Find(ValueKey? client, INamedTypeSymbol containingType)
     {
+        var registrations = model.Registrations.Value;
         var facts = types.GetOrAdd(containingType, Read);
         var trail = new Trail();
         if (client is not null) Explore(client, facts, trail, 0);
-        trail.Registration ??= model.Registrations.Value.ForType(containingType);
+        trail.Registration ??= registrations.ForType(containingType);
+        if (trail is { Registration: null, IsHandMade: false, Parameter: { } parameter }) ExploreCreations(parameter, trail);
         if (trail.Host is null or HostKind.Unknown && trail.Registration is { } registration)
         {
             trail.Host = registration.Host;
         }
 
-        if (trail.Host is null or HostKind.Unknown && trail.Registration is null && client is not null && model.Registrations.Value.OfService(TypeOf(client)) is { } made)
+        if (trail.Host is null or HostKind.Unknown && trail.Registration is null && client is not null && registrations.OfService(TypeOf(client)) is { } made)
         {
             // The container makes this client: there is one way only in which the project makes it.
             Explore(made, facts, trail, MaximumHops);
         }
 
         var host = trail.Host ?? HostKind.Unknown;
-        var names = facts.Names.Concat(trail.Registration is { Name: { } name } ? [name] : []);
-        return new HttpOrigin(host, (facts.HasVersionHeader || trail.HasVersionHeader || trail.Registration is { HasVersionHeader: true }) && host != HostKind.Other, host == HostKind.Unknown && names.Any(IsIntercomName), trail.Registration) { Handler = trail.Handler, IsHandMade = trail.IsHandMade };
+        var names = facts.Names.Concat(trail.Registration is { Name: { } name } ? [name] : []).Concat(trail.Registration is { } registered ? registered.Options : ImmutableArray<string>.Empty);
+        return new HttpOrigin(host, (facts.HasVersionHeader || trail.HasVersionHeader || trail.Registration is { HasVersionHeader: true }) && host != HostKind.Other, host == HostKind.Unknown && names.Any(IsIntercomName), trail.Registration)
+        {
+            Handler = trail.Handler,
+            IsHandMade = trail.IsHandMade,
+            IsNameUnknown = trail.IsNameUnknown,
+        };
+    }
+
+    // The class is made by the project itself, which hands the client over: new Contacts(factory.CreateClient("intercom")). What all of these places agree on holds.
+    private void ExploreCreations(IParameterSymbol parameter, Trail trail)
+    {
+        var found = new List<Trail>();
+        foreach (var (argument, semanticModel) in model.ConstructorArguments(parameter))
+        {
+            if (semanticModel.GetEnclosingSymbol(argument.SpanStart, model.CancellationToken)?.ContainingType is not { } around || Value(argument, semanticModel) is not { } value) return;
+            var one = new Trail();
+            Explore(value, types.GetOrAdd(around, Read), one, 1);
+            found.Add(one);
+        }
+
+        if (found.Count == 0) return;
+        if (found.TrueForAll(f => f.Host == found[0].Host) && found[0].Host is { } host) trail.Host = Stronger(trail.Host, host);
+        trail.HasVersionHeader |= found.TrueForAll(f => f.HasVersionHeader);
+        trail.Registration = found.Select(f => f.Registration).FirstOrDefault(r => r is not null);
+        trail.Handler = found.Select(f => f.Handler).FirstOrDefault(h => h is not null);
+        trail.IsHandMade = found.TrueForAll(f => f.IsHandMade);
+        trail.IsNameUnknown = found.Exists(f => f.IsNameUnknown);
     }
 
     private static bool IsIntercomName(string name)
@@ -65,11 +96,13 @@ internal sealed class HttpOrigins(CompilationModel model)
     }
 
     // new HttpClient(new RetryHandler()), new RestClient(new RestClientOptions(…) { ConfigureMessageHandler = inner => new RetryHandler(inner) })
-    private INamedTypeSymbol? HandlerOf(ValueKey client)
+    private ExpressionSyntax? HandlerOf(ValueKey client)
     {
-        if (client.Field("handler")?.Datum is ObjectShape { Type: INamedTypeSymbol handler }) return handler;
-        if (client.Kind != ValueKeyKind.Object || client.Parts.Select(p => p.Field("ConfigureMessageHandler")).FirstOrDefault(f => f is not null)?.Datum is not SyntaxNode configuring) return null;
-        return configuring.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>().Select(c => model.ModelOf(c.SyntaxTree)?.GetTypeInfo(c, model.CancellationToken).Type).OfType<INamedTypeSymbol>().FirstOrDefault();
+        if (client.Kind != ValueKeyKind.Object) return null;
+        if (client.Parts.Select(p => p.Field("ConfigureMessageHandler")).FirstOrDefault(f => f is not null)?.Datum is ExpressionSyntax configuring) return configuring;
+        return client.Field(Creation)?.Datum is BaseObjectCreationExpressionSyntax { ArgumentList: { } list } creation && model.ModelOf(creation.SyntaxTree) is { } semanticModel
+            ? list.Arguments.Select(a => a.Expression).FirstOrDefault(e => semanticModel.GetTypeInfo(e, model.CancellationToken).Type.IsMessageHandler())
+            : null;
     }
 
     private void Explore(ValueKey client, TypeFacts facts, Trail trail, int hops)
@@ -77,7 +110,7 @@ internal sealed class HttpOrigins(CompilationModel model)
         if (hops > MaximumHops) return;
         trail.HasVersionHeader |= facts.Versioned.Contains(client);
         trail.Handler ??= HandlerOf(client);
-        trail.IsHandMade |= client is { Kind: ValueKeyKind.Object, Datum: ObjectShape { Type.Name: "HttpClient" } };
+        trail.IsHandMade |= client is { Kind: ValueKeyKind.Object, Datum: ObjectShape { Type.Name: "HttpClient" } } || (client is { Kind: ValueKeyKind.Object, Datum: ObjectShape { Type.Name: "FlurlClient" or "RestClient" } } && InnerOf(client) is null);
         foreach (var (target, host) in facts.BaseAddresses)
         {
             if (target.Equals(client)) trail.Host = Stronger(trail.Host, host);
@@ -85,19 +118,27 @@ internal sealed class HttpOrigins(CompilationModel model)
 
         switch (client.Kind)
         {
+            case ValueKeyKind.Symbol when client.SymbolDatum is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter:
+                trail.Parameter ??= parameter;
+                if (KeyedService(parameter) is { } service) trail.Registration ??= model.Registrations.Value.ForName(service);
+                break;
             case ValueKeyKind.Object when BaseOf(client) is { } address:
                 trail.Host = Stronger(trail.Host, HttpAddress.HostOf(address));
                 break;
-            case ValueKeyKind.Object when client.Parts.FirstOrDefault(p => p.Kind is ValueKeyKind.Object or ValueKeyKind.Symbol or ValueKeyKind.Member && TypeOf(p) is "HttpClient") is { } inner:
+            case ValueKeyKind.Object when InnerOf(client) is { } inner:
                 Explore(inner, facts, trail, hops + 1);
                 break;
-            case ValueKeyKind.Member when client.SymbolDatum is { ContainingType: { } owner } member && owner.DeclaringSyntaxReferences.Length > 0 && IsClient(member) && types.GetOrAdd(owner.OriginalDefinition, Read) is var own && !ReferenceEquals(own, facts):
+            case ValueKeyKind.Member or ValueKeyKind.Symbol when client.SymbolDatum is IFieldSymbol or IPropertySymbol && client.SymbolDatum is { ContainingType: { } owner } member && owner.DeclaringSyntaxReferences.Length > 0 && IsClient(member) && types.GetOrAdd(owner.OriginalDefinition, Read) is var own && !ReferenceEquals(own, facts):
                 // The client of another class (a holder, a base class).
                 Explore(KeyOf(member), own, trail, hops + 1);
                 trail.Registration ??= model.Registrations.Value.ForType(owner);
                 break;
+            case ValueKeyKind.Call when client.SymbolDatum is IMethodSymbol { Name: "Get" or "GetOrAdd", ContainingType: { } cache } && FlurlRegistrations.IsCache(cache) && client.Parts is [var cached, ..]:
+                trail.Registration ??= cached.Datum is string key ? model.Registrations.Value.ForFlurlName(key) : null;
+                break;
             case ValueKeyKind.Call when client.SymbolDatum?.Name == "CreateClient" && client.Parts is [var name, ..]:
                 trail.Registration ??= name.Datum is string text ? model.Registrations.Value.ForName(text) : null;
+                trail.IsNameUnknown |= trail.Registration is null;
                 break;
         }
 
@@ -116,6 +157,8 @@ internal sealed class HttpOrigins(CompilationModel model)
             && a.ConstructorArguments.SelectMany(c => c.Kind == TypedConstantKind.Array ? c.Values.AsEnumerable() : [c]).Any(c => c.Value is string header && header.StartsWith(HttpRegistrations.VersionHeader, StringComparison.OrdinalIgnoreCase)));
         var registration = model.Registrations.Value.ForType(contract);
         var host = registration?.Host ?? HostKind.Unknown;
+        var handler = (ExpressionSyntax?)null;
+        var isHandMade = false;
         foreach (var made in model.InvocationsOf("For"))
         {
             if (host is HostKind.Intercom or HostKind.Other) break;
@@ -125,6 +168,8 @@ internal sealed class HttpOrigins(CompilationModel model)
             if (IsText(semanticModel.GetTypeInfo(source, model.CancellationToken).Type))
             {
                 host = HttpAddress.HostOf(value);
+                isHandMade = true;
+                if (made.ArgumentList.Arguments is [_, { Expression: var settings }, ..] && Value(settings, semanticModel)?.Field("HttpMessageHandlerFactory")?.Datum is ExpressionSyntax factory) handler ??= factory;
             }
             else if (semanticModel.GetEnclosingSymbol(made.SpanStart, model.CancellationToken)?.ContainingType is { } around)
             {
@@ -132,11 +177,21 @@ internal sealed class HttpOrigins(CompilationModel model)
                 host = origin.Host;
                 hasVersionHeader |= origin.HasVersionHeader;
                 registration ??= origin.Registration;
+                handler ??= origin.Handler;
+                isHandMade |= origin.IsHandMade;
             }
         }
 
-        return new HttpOrigin(host, (hasVersionHeader || registration is { HasVersionHeader: true }) && host != HostKind.Other, host == HostKind.Unknown && IsIntercomName(contract.Name), registration);
+        return new HttpOrigin(host, (hasVersionHeader || registration is { HasVersionHeader: true }) && host != HostKind.Other, host == HostKind.Unknown && IsIntercomName(contract.Name), registration)
+        {
+            Handler = handler,
+            IsHandMade = isHandMade && registration is null,
+        };
     }
+
+    // [FromKeyedServices("intercom")] HttpClient http
+    private static string? KeyedService(IParameterSymbol parameter) =>
+        parameter.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "FromKeyedServicesAttribute")?.ConstructorArguments is [{ Value: string key }] ? key : null;
 
     private static bool IsText(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_String } or { Name: "Uri" };
 
@@ -149,6 +204,9 @@ internal sealed class HttpOrigins(CompilationModel model)
         IPropertySymbol property => property.Type.Name,
         _ => null,
     };
+
+    // The HttpClient that a client of a library is made around.
+    private static ValueKey? InnerOf(ValueKey client) => client.Parts.FirstOrDefault(p => p.Kind is ValueKeyKind.Object or ValueKeyKind.Symbol or ValueKeyKind.Member && TypeOf(p) is "HttpClient");
 
     // Under the names of all libraries: HttpClient and WebClient, RestSharp with and without options, Flurl.
     private static ValueKey? BaseOf(ValueKey client) =>
@@ -193,10 +251,10 @@ internal sealed class HttpOrigins(CompilationModel model)
                     case PropertyDeclarationSyntax property when semanticModel.GetDeclaredSymbol(property, model.CancellationToken) is { } symbol && IsClient(symbol):
                         if ((property.Initializer?.Value ?? property.ExpressionBody?.Expression) is { } made && Value(made, semanticModel) is { } propertyValue) assignments.Add((KeyOf(symbol), propertyValue));
                         break;
-                    case LiteralExpressionSyntax literal:
-                        if (literal.Parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "DefaultRequestHeaders" } headers } }
+                    case LiteralExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax when IsVersionHeader((ExpressionSyntax)node, semanticModel):
+                        if (node.Parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "DefaultRequestHeaders" } headers } }
                             && Key(headers.Expression, semanticModel) is { } owner) versioned.Add(owner);
-                        else if (literal.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member && Sends(member)) versionedMembers.Add(member);
+                        else if (node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member && Sends(member)) versionedMembers.Add(member);
                         else hasVersionHeader = true;
                         break;
                 }
@@ -207,6 +265,7 @@ internal sealed class HttpOrigins(CompilationModel model)
         names.Add(type.Name);
         foreach (var constructor in type.InstanceConstructors)
         {
+            addresses.AddRange(SetByHelpers(constructor, clientNames));
             foreach (var parameter in constructor.Parameters)
             {
                 if (IsOptions(parameter.Type.Name)) names.Add(parameter.Type.Name);
@@ -222,15 +281,35 @@ internal sealed class HttpOrigins(CompilationModel model)
         }
     }
 
+    private bool IsVersionHeader(ExpressionSyntax name, SemanticModel semanticModel) =>
+        name is LiteralExpressionSyntax || (semanticModel.GetConstantValue(name, model.CancellationToken).Value is string header && string.Equals(header, HttpRegistrations.VersionHeader, StringComparison.OrdinalIgnoreCase));
+
+    // Configure(client), client.UseIntercom(): a method of the project sets the base address of a client that the constructor hands over.
+    private IEnumerable<(ValueKey Client, HostKind Host)> SetByHelpers(IMethodSymbol constructor, List<string> clientNames)
+    {
+        if (constructor.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(model.CancellationToken) is not ConstructorDeclarationSyntax syntax || model.ModelOf(syntax.SyntaxTree) is not { } semanticModel) yield break;
+        var names = clientNames.Concat(constructor.Parameters.Where(IsClient).Select(p => p.Name)).ToList();
+        foreach (var call in syntax.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            var handed = call.ArgumentList.Arguments.Select(a => a.Expression).Prepend((call.Expression as MemberAccessExpressionSyntax)?.Expression).OfType<IdentifierNameSyntax>().Where(n => names.Contains(n.Identifier.ValueText)).ToList();
+            if (handed is not [var client, ..] || semanticModel.GetSymbolInfo(call, model.CancellationToken).Symbol is not IMethodSymbol { DeclaringSyntaxReferences: [var declared] } || Key(client, semanticModel) is not { } key) continue;
+            foreach (var assignment in declared.GetSyntax(model.CancellationToken).DescendantNodes().OfType<AssignmentExpressionSyntax>())
+            {
+                if (assignment.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "BaseAddress" } && model.ModelOf(assignment.SyntaxTree) is { } assigning && Value(assignment.Right, assigning) is { } address) yield return (key, HttpAddress.HostOf(address));
+            }
+        }
+    }
+
     // The header of a request that is sent here is no other request's; one that is made here and sent elsewhere may be any.
     private static bool Sends(MemberDeclarationSyntax member) =>
         member.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(i => TreeFacts.CalledName(i)?.Identifier.ValueText is "SendAsync" or "Send" || (TreeFacts.CalledName(i)?.Identifier.ValueText is { } name && name.StartsWith("Execute", StringComparison.Ordinal)));
 
     // What else is handed to a class says nothing about where its HTTP client leads.
-    private static bool IsOptions(string type) => type.EndsWith("Options", StringComparison.Ordinal) || type.EndsWith("Settings", StringComparison.Ordinal) || type.EndsWith("Configuration", StringComparison.Ordinal);
+    /// <summary>True for the simple name of a type of options.</summary>
+    public static bool IsOptions(string type) => type.EndsWith("Options", StringComparison.Ordinal) || type.EndsWith("Settings", StringComparison.Ordinal) || type.EndsWith("Configuration", StringComparison.Ordinal);
 
     /// <summary>Words without which no code makes an HTTP client or says where one leads, but for the names of the members that hold clients.</summary>
-    public static readonly ImmutableArray<string> ClientWords = Makers.Union(ClientTypes).Concat(["BaseAddress", "BaseUrl", "Version"]).ToImmutableArray();
+    public static readonly ImmutableArray<string> ClientWords = Makers.Union(ClientTypes).Concat(["BaseAddress", "BaseUrl", "Version", "DefaultRequestHeaders"]).ToImmutableArray();
 
     /// <summary>True for the simple name of a type or method that makes an HTTP client.</summary>
     public static bool MakesClient(string name) => Makers.Contains(name);
@@ -267,8 +346,6 @@ internal sealed class HttpOrigins(CompilationModel model)
                 return ValueKey.Constant(address);
             case IdentifierNameSyntax when semanticModel.GetSymbolInfo(expression, model.CancellationToken).Symbol is IParameterSymbol parameter:
                 return ValueKey.Symbol(parameter);
-            case InvocationExpressionSyntax when semanticModel.GetSymbolInfo(expression, model.CancellationToken).Symbol is IMethodSymbol { DeclaringSyntaxReferences.Length: > 0 } maker && IsClientName(maker.ReturnType.Name) && model.Built(maker) is [var made]:
-                return made;
             default:
                 return model.OperationOf(expression, semanticModel) is { } operation ? model.Evaluator.Evaluate(operation, PathState.Empty) : null;
         }
@@ -280,9 +357,14 @@ internal sealed class HttpOrigins(CompilationModel model)
 
         public bool HasVersionHeader { get; set; }
 
-        public INamedTypeSymbol? Handler { get; set; }
+        public ExpressionSyntax? Handler { get; set; }
 
         public bool IsHandMade { get; set; }
+
+        public bool IsNameUnknown { get; set; }
+
+        /// <summary>The parameter of a constructor that brings the client.</summary>
+        public IParameterSymbol? Parameter { get; set; }
 
         public HttpRegistration? Registration { get; set; }
     }

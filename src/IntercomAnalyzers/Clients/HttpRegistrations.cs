@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using IntercomAnalyzers.CreationPoints;
 using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace IntercomAnalyzers.Clients;
@@ -13,24 +12,38 @@ namespace IntercomAnalyzers.Clients;
 /// <param name="Host">What the registration says about the host.</param>
 /// <param name="HasVersionHeader">The registration sets an <c>Intercom-Version</c> header.</param>
 /// <param name="BuilderCalls">The calls on the returned builder, such as <c>AddStandardResilienceHandler</c>.</param>
-internal sealed record HttpRegistration(ImmutableArray<INamedTypeSymbol> Types, string? Name, HostKind Host, bool HasVersionHeader, ImmutableArray<InvocationExpressionSyntax> BuilderCalls);
+internal sealed record HttpRegistration(ImmutableArray<INamedTypeSymbol> Types, string? Name, HostKind Host, bool HasVersionHeader, ImmutableArray<InvocationExpressionSyntax> BuilderCalls)
+{
+    /// <summary>Which client it registers is not in sight: a name out of a list, a type parameter that nobody fills.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>The options types that the configuration of the client reads.</summary>
+    public ImmutableArray<string> Options { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>The client is one of Flurl's cache, not of the factory.</summary>
+    public bool IsFlurl { get; init; }
+}
 
 /// <summary>All HTTP client registrations of a compilation, wherever they stand.</summary>
 internal sealed class HttpRegistrations
 {
     public const string VersionHeader = "Intercom-Version";
 
-    private static readonly string[] Names = ["AddHttpClient", "AddRefitClient", "ConfigureHttpClientDefaults"];
+    private static readonly string[] Names = ["AddHttpClient", "AddRefitClient", "ConfigureHttpClientDefaults", "AddServiceDefaults"];
 
     private readonly CompilationModel model;
+    private readonly RegistrationReader reader;
     private readonly Lazy<ILookup<string, ValueKey>> services;
     private readonly ILookup<ISymbol, HttpRegistration> byType;
     private readonly ILookup<string, HttpRegistration> byName;
+    private readonly Lazy<ILookup<string, HttpRegistration>> flurl;
 
     public HttpRegistrations(CompilationModel model)
     {
         this.model = model;
+        reader = new RegistrationReader(model);
         services = new(() => ReadServices().ToLookup(s => s.Type, s => s.Value, StringComparer.Ordinal));
+        flurl = new(() => FlurlRegistrations.Read(model).ToLookup(r => r.Name!, StringComparer.Ordinal));
         var all = ImmutableArray.CreateBuilder<HttpRegistration>();
         var defaults = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
         foreach (var facts in Names.SelectMany(model.TreesWith).Distinct())
@@ -41,10 +54,13 @@ internal sealed class HttpRegistrations
                 switch (TreeFacts.CalledName(invocation)?.Identifier.ValueText)
                 {
                     case "AddHttpClient" or "AddRefitClient" when semanticModel.GetSymbolInfo(invocation, model.CancellationToken).Symbol is IMethodSymbol method:
-                        all.Add(Read(invocation, method, semanticModel));
+                        all.AddRange(reader.Read(invocation, method, semanticModel));
                         break;
                     case "ConfigureHttpClientDefaults":
-                        defaults.AddRange(invocation.ArgumentList.DescendantNodes().OfType<InvocationExpressionSyntax>());
+                        defaults.AddRange(invocation.ArgumentList.Arguments.SelectMany(a => reader.Configuration(a.Expression, semanticModel).DescendantNodes()).OfType<InvocationExpressionSyntax>());
+                        break;
+                    case "AddServiceDefaults" when semanticModel.GetSymbolInfo(invocation, model.CancellationToken).Symbol is { DeclaringSyntaxReferences.IsEmpty: true }:
+                        HasUnseenDefaults = true;
                         break;
                 }
             }
@@ -61,14 +77,25 @@ internal sealed class HttpRegistrations
     /// <summary>The builder calls inside <c>ConfigureHttpClientDefaults</c>: they hold for every client.</summary>
     public ImmutableArray<InvocationExpressionSyntax> Defaults { get; }
 
+    /// <summary>The defaults of all clients are set up in another assembly.</summary>
+    public bool HasUnseenDefaults { get; }
+
+    /// <summary>The registration of a typed client, under its own type or an interface that it implements.</summary>
     public HttpRegistration? ForType(INamedTypeSymbol type) =>
-        Best(byType[type.OriginalDefinition]);
+        All.IsEmpty ? null : Best(byType[type.OriginalDefinition]) ?? Best(type.AllInterfaces.SelectMany(i => byType[i.OriginalDefinition]).Where(r => r.Types.Length == 1));
 
     public HttpRegistration? ForName(string name) => Best(byName[name]) ?? Best(All.Where(r => r.Types.Any(t => t.Name == name)));
 
+    /// <summary>The client that Flurl's cache holds under a name.</summary>
+    public HttpRegistration? ForFlurlName(string name) => Best(flurl.Value[name]);
+
+    /// <summary>The builder calls of registrations that may be those of a client which is not found: of open ones, and of all named ones when the client's name is not in sight.</summary>
+    public IEnumerable<InvocationExpressionSyntax> PossibleBuilderCalls(bool isNameUnknown) =>
+        All.Where(r => r.IsOpen || (isNameUnknown && r.Types.IsEmpty)).SelectMany(r => r.BuilderCalls).Distinct();
+
     /// <summary>The builder calls of a client, of all its registrations: a second call of <c>AddHttpClient</c> adds to the first.</summary>
     public IEnumerable<InvocationExpressionSyntax> BuilderCallsOf(HttpRegistration? registration) =>
-        registration is null ? [] : new[] { registration }.Concat(registration.Name is { Length: > 0 } name ? byName[name] : [])
+        registration is null ? [] : registration.IsFlurl ? flurl.Value[registration.Name!].SelectMany(r => r.BuilderCalls) : new[] { registration }.Concat(registration.Name is { Length: > 0 } name ? byName[name] : [])
             .Concat(registration.Types.SelectMany(t => byType[t.OriginalDefinition].Where(r => r.Types.Contains(t, SymbolEqualityComparer.Default)))).SelectMany(r => r.BuilderCalls).Distinct();
 
     private static HttpRegistration? Best(IEnumerable<HttpRegistration> registrations) =>
@@ -96,74 +123,5 @@ internal sealed class HttpRegistrations
                 }
             }
         }
-    }
-
-    private HttpRegistration Read(InvocationExpressionSyntax invocation, IMethodSymbol method, SemanticModel semanticModel)
-    {
-        var types = method.TypeArguments.OfType<INamedTypeSymbol>().ToImmutableArray();
-        string? name = types.IsEmpty ? "" : null;
-        foreach (var argument in invocation.ArgumentList.Arguments)
-        {
-            if (semanticModel.GetConstantValue(argument.Expression, model.CancellationToken) is { HasValue: true, Value: string text }) name = text;
-        }
-
-        var calls = BuilderCalls(invocation, semanticModel);
-
-        // AddTypedClient(client => RestService.For<IInbox>(client))
-        types = types.AddRange(calls.Where(c => TreeFacts.CalledName(c)?.Identifier.ValueText == "AddTypedClient").SelectMany(c => c.DescendantNodes().OfType<GenericNameSyntax>())
-            .SelectMany(g => g.TypeArgumentList.Arguments).Select(t => semanticModel.GetSymbolInfo(t, model.CancellationToken).Symbol).OfType<INamedTypeSymbol>());
-        var configured = invocation.ArgumentList.Arguments.Concat(calls.Where(c => TreeFacts.CalledName(c)?.Identifier.ValueText == "ConfigureHttpClient").SelectMany(c => c.ArgumentList.Arguments))
-            .Select(a => Configuration(a.Expression, semanticModel));
-        var host = HostKind.Unknown;
-        var hasVersionHeader = false;
-        foreach (var node in configured.SelectMany(c => c.DescendantNodes()))
-        {
-            if (node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "BaseAddress" } } assignment
-                && model.ModelOf(assignment.SyntaxTree) is { } assigning && model.OperationOf(assignment.Right, assigning) is { } value)
-            {
-                host = HttpAddress.HostOf(model.Evaluator.Evaluate(value, PathState.Empty));
-            }
-
-            hasVersionHeader |= node is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression)
-                && string.Equals(literal.Token.ValueText, VersionHeader, StringComparison.OrdinalIgnoreCase);
-        }
-
-        return new HttpRegistration(types, name, host, hasVersionHeader, calls);
-    }
-
-    // What configures the client: a lambda, or the method or local function that is handed over by name.
-    private SyntaxNode Configuration(ExpressionSyntax argument, SemanticModel semanticModel) =>
-        argument is IdentifierNameSyntax or MemberAccessExpressionSyntax && semanticModel.GetSymbolInfo(argument, model.CancellationToken).Symbol is IMethodSymbol { DeclaringSyntaxReferences: [var reference] }
-            ? reference.GetSyntax(model.CancellationToken)
-            : argument;
-
-    // The chain behind the registration, and calls on the local that it was put into.
-    private ImmutableArray<InvocationExpressionSyntax> BuilderCalls(InvocationExpressionSyntax registration, SemanticModel semanticModel)
-    {
-        var calls = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
-        var last = registration;
-        while (last.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax next } access && access.Expression == last)
-        {
-            calls.Add(next);
-            last = next;
-        }
-
-        if (last.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } && semanticModel.GetDeclaredSymbol(variable, model.CancellationToken) is { } builder
-            && variable.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member)
-        {
-            SyntaxNode scope = member is GlobalStatementSyntax ? member.Parent! : member;
-            foreach (var name in scope.DescendantNodes().OfType<IdentifierNameSyntax>())
-            {
-                if (name.Identifier.ValueText != builder.Name || !SymbolEqualityComparer.Default.Equals(semanticModel.GetSymbolInfo(name, model.CancellationToken).Symbol, builder)) continue;
-                SyntaxNode current = name;
-                while (current.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access && access.Expression == current)
-                {
-                    calls.Add(call);
-                    current = call;
-                }
-            }
-        }
-
-        return calls.ToImmutable();
     }
 }

@@ -41,7 +41,15 @@ internal sealed class InterfaceClient : IntercomClient
         }
 
         var form = new HttpForm(ClientNames.Interface, null, call.Method.ReturnType.Awaited().Name is "ApiResponse" or "IApiResponse" or "HttpResponseMessage" or "Response", Thrown);
-        return HttpRoutes.Settle(new HttpRequest(ValueKey.Constant(verb), url, body) { Form = form }, call.Model.HttpOrigins.OfInterface(call.Method.ContainingType));
+        return HttpRoutes.Settle(new HttpRequest(ValueKey.Constant(verb), url, body) { Form = form }, call.Model.HttpOrigins.OfInterface(Contract(call)));
+    }
+
+    // The interface that the client was made for may inherit the method from another one.
+    private static INamedTypeSymbol Contract(in ClientCall call)
+    {
+        var declaring = call.Method.ContainingType;
+        var type = call.Receiver?.SymbolDatum switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, IParameterSymbol parameter => parameter.Type, ILocalSymbol local => local.Type, IMethodSymbol method => method.ReturnType.Awaited(), _ => null };
+        return type is INamedTypeSymbol { TypeKind: TypeKind.Interface } derived && derived.Is(declaring) ? derived : declaring;
     }
 
     private static (string Verb, string Route)? Route(IMethodSymbol method)

@@ -23,7 +23,7 @@ internal sealed class WebRequestClient : IntercomClient
     {
         if (call.Receiver is not { Kind: ValueKeyKind.Object } request || request.Field(Address) is not { } address) return null;
         var form = new HttpForm(ClientNames.WebRequest, null, AnswersFailures: false, Thrown);
-        var origin = new HttpOrigin(HostKind.Unknown, request.Any(k => k.Datum is string t && string.Equals(t, HttpRegistrations.VersionHeader, StringComparison.OrdinalIgnoreCase)), false, null);
+        var origin = new HttpOrigin(HostKind.Unknown, request.Field("Headers")?.Field(HttpRegistrations.VersionHeader) is not null, false, null);
         return HttpRoutes.Settle(new HttpRequest(request.Field("Method") ?? ValueKey.Constant("GET"), address, request.Field(BuiltRequest.BodyMember)) { Form = form }, origin);
     }
 

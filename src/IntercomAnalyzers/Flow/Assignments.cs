@@ -103,7 +103,7 @@ internal sealed class Assignments(ValueEvaluator evaluator)
         while (owner is IConversionOperation conversion) owner = conversion.Operand;
         var current = evaluator.Evaluate(owner, state);
         if (current.Kind == ValueKeyKind.Object) return Filled(state, owner, current.With(name, value));
-        if (member is null) return state;
+        if (member is null) return FilledInside(state, owner, name, value);
         var place = ValueKey.Member(current, member);
         state = Forget(state, place);
 
@@ -111,11 +111,25 @@ internal sealed class Assignments(ValueEvaluator evaluator)
         return !state.Calls.IsEmpty && (value.HasResult || value.Kind == ValueKeyKind.Constant) ? state.Set((object)place, value) : state;
     }
 
-    /// <summary>The path on which the object behind a name has got another member.</summary>
-    public PathState Filled(PathState state, IOperation owner, ValueKey filled) =>
-        owner is ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation }
-            ? Assign(state, owner, filled)
-            : state;
+    /// <summary>The path on which the object behind a name, or behind a member of another object, has got another member.</summary>
+    public PathState Filled(PathState state, IOperation owner, ValueKey filled)
+    {
+        while (owner is IConversionOperation conversion) owner = conversion.Operand;
+        return owner switch
+        {
+            ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } => Assign(state, owner, filled),
+            IMemberReferenceOperation { Instance: { } outer } member when evaluator.Evaluate(outer, state) is { Kind: ValueKeyKind.Object } whole => Filled(state, outer, whole.With(ObjectShape.NameOf(member.Member), filled)),
+            _ => state,
+        };
+    }
+
+    /// <summary>The path on which a collection that belongs to an object has got another entry: <c>request.Headers["X"] = …</c>.</summary>
+    public PathState FilledInside(PathState state, IOperation owner, string name, ValueKey value)
+    {
+        if (owner is not IPropertyReferenceOperation { Instance: { } outer, Property: var property } || evaluator.Evaluate(outer, state) is not { Kind: ValueKeyKind.Object } whole) return state;
+        var inner = whole.Field(ObjectShape.NameOf(property)) is { Kind: ValueKeyKind.Object } known ? known : ValueKey.Object(ObjectShape.Of(property.Type, []), []);
+        return Filled(state, outer, whole.With(ObjectShape.NameOf(property), inner.With(name, value)));
+    }
 
     private static PathState Forget(PathState state, ValueKey changed) =>
         state.Calls.IsEmpty && state.Truths.IsEmpty ? state : state.Forget(changed);

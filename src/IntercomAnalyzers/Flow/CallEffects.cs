@@ -53,12 +53,12 @@ internal sealed partial class CallEffects(BodyWalker body, ControlFlowGraph grap
 
         if (arguments.Any(a => a is { Kind: ValueKeyKind.Function, Datum: SyntaxNode function } && DoesSomething(function)) && RunsNow(invocation))
         {
-            if (Model.Implementation(method) is { } runner && body.RunMethod(runner, receiver, state, arguments) is { } ran) return Continue(ran, invocation, state, block, returnsIt: true);
+            if (Model.Implementation(method, receiver) is { } runner && body.RunMethod(runner, receiver, state, arguments) is { } ran) return Continue(ran, invocation, state, block, returnsIt: true);
             return RunArguments(invocation, method, arguments, state, block);
         }
 
         if (Appends(invocation, method, receiver, arguments, state) is { } appended) return [appended];
-        if (RunsHere(method, receiver, arguments, state) && Model.Implementation(method) is { } told && body.RunMethod(told, receiver, state, arguments) is { } outcomes) return Continue(outcomes, invocation, state, block, returnsIt: true);
+        if (RunsHere(method, receiver, arguments, state) && Model.Implementation(method, receiver) is { } told && body.RunMethod(told, receiver, state, arguments) is { } outcomes) return Continue(outcomes, invocation, state, block, returnsIt: true);
 
         if (Test(invocation, method, receiver, arguments, state, block) is { } tested) return tested;
         if (Followed(invocation, method, receiver, arguments, state, block) is { } followed) return followed;
@@ -71,13 +71,14 @@ internal sealed partial class CallEffects(BodyWalker body, ControlFlowGraph grap
         if (method is { Name: "ThrowIfNull" or "ThrowIfNullOrEmpty" or "ThrowIfNullOrWhiteSpace", ContainingType: { Name: "ArgumentNullException" or "ArgumentException", ContainingNamespace.Name: "System" } } && arguments is [{ } checkedValue, ..]) return Conditions.Assume(state, ValueKey.Compare("==", checkedValue, ValueKey.Null), false);
 
         // What is put into a collection decides where the collection is asked.
-        if (method.Name is "Add" or "AddRange" or "UnionWith" or "TryAdd" or "Enqueue" or "Push") state = arguments.Where(a => a is { HasResult: true }).Aggregate(state, (s, a) => Conditions.Tested(s, a!));
+        if (method.Name is "Add" or "AddRange" or "UnionWith" or "TryAdd" or "Enqueue" or "Push" && method.ContainingType.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable)) state = arguments.Where(a => a is { HasResult: true }).Aggregate(state, (s, a) => Conditions.Tested(s, a!));
         if (!state.Calls.IsEmpty && IsQuery(method)) state = AskedInside(arguments, state);
         var value = Evaluator.OfCall(method, receiver, arguments, invocation.Syntax);
 
         // What comes out beside an answer depends on it.
         state = AssignOutputs(invocation, state, value.HasResult ? ValueKey.Member(value, "out") : null);
         state = Fill(invocation, method, receiver, arguments, state);
+        if (!method.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty) state = FillArguments(invocation, method, receiver, arguments, state);
         return [SetValue(state, invocation.Syntax, value)];
     }
 
@@ -219,6 +220,7 @@ internal sealed partial class CallEffects(BodyWalker body, ControlFlowGraph grap
             ? (arguments[0], invocation.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == 0)?.Value, arguments.RemoveAt(0))
             : (receiver, invocation.Instance, arguments);
         while (instance is IConversionOperation conversion) instance = conversion.Operand;
+        if (instance is not null && target is not { Kind: ValueKeyKind.Object } && inputs is [{ Datum: string entry }, { } content]) return assignments.FilledInside(state, instance, entry, content);
         if (target is not { Kind: ValueKeyKind.Object } || instance is null) return state;
         var filled = inputs switch
         {
@@ -227,6 +229,26 @@ internal sealed partial class CallEffects(BodyWalker body, ControlFlowGraph grap
             _ => target.With(Identity.Unreadable, ValueKey.True),
         };
         return assignments.Filled(state, instance, filled);
+    }
+
+    // SetIdentity(user, person): a method of the project sets members of an object that it is handed.
+    private PathState FillArguments(IInvocationOperation invocation, IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, PathState state)
+    {
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Parameter is not { } parameter || arguments[parameter.Ordinal] is not { Kind: ValueKeyKind.Object } filled) continue;
+            foreach (var (ordinal, member, value) in Model.ArgumentValues(method))
+            {
+                if (ordinal != parameter.Ordinal) continue;
+                filled = value is null ? filled.With(Identity.Unreadable, ValueKey.True) : filled.With(member, Substitution.Parameters(method, receiver, arguments)(value));
+            }
+
+            var owner = argument.Value;
+            while (owner is IConversionOperation conversion) owner = conversion.Operand;
+            if (!filled.Equals(arguments[parameter.Ordinal])) state = assignments.Filled(state, owner, filled);
+        }
+
+        return state;
     }
 
     private static PathState SetValue(PathState state, SyntaxNode syntax, ValueKey value) => state.Set(syntax, value);

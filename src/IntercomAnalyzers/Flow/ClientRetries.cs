@@ -7,28 +7,35 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace IntercomAnalyzers.Flow;
 
 /// <summary>Tells whether an HTTP client retries by itself: by its registration, the defaults for all clients, or the handler that it was made with.</summary>
-internal sealed class ClientRetries(CompilationModel model, RetryContent content, Func<InvocationExpressionSyntax, bool> isRetried)
+internal sealed class ClientRetries(CompilationModel model, RetryContent content, HandlerRetries handlers)
 {
     private const int MaximumHops = 4;
 
     private readonly ConcurrentDictionary<HttpOrigin, RetryStrength> clients = new();
+    private readonly FlurlRetries flurl = new(model, handlers);
 
-    /// <summary>Presumed: the client retries, but not surely its posts.</summary>
+    /// <summary>Presumed: the client retries, but not surely its posts, or not surely this client.</summary>
     public RetryStrength Of(HttpOrigin origin) => clients.GetOrAdd(origin, Find);
 
     private RetryStrength Find(HttpOrigin origin)
     {
+        var registrations = model.Registrations.Value;
         var found = RetryStrength.None;
-
-        // Defaults stand before what the registration adds or removes; they do not reach a client that the code makes itself.
-        var defaults = origin is { IsHandMade: true, Registration: null } ? ImmutableArray<InvocationExpressionSyntax>.Empty : model.Registrations.Value.Defaults;
-        foreach (var call in defaults.Concat(model.Registrations.Value.BuilderCallsOf(origin.Registration)))
+        if (origin.Registration is not null || !origin.IsHandMade)
         {
-            if (TreeFacts.CalledName(call)?.Identifier.ValueText == "RemoveAllResilienceHandlers") found = RetryStrength.None;
-            else if (AddsRetry(call) is var added && added > found) found = added;
+            // Defaults stand before what the registration adds or removes; they do not reach a client that the code makes itself, or Flurl.
+            var isFlurl = origin.Registration is { IsFlurl: true };
+            if (registrations.HasUnseenDefaults && !isFlurl) found = RetryStrength.Presumed;
+            foreach (var call in (isFlurl ? ImmutableArray<InvocationExpressionSyntax>.Empty : registrations.Defaults).Concat(registrations.BuilderCallsOf(origin.Registration)))
+            {
+                if (TreeFacts.CalledName(call)?.Identifier.ValueText == "RemoveAllResilienceHandlers") found = RetryStrength.None;
+                else found = Stronger(found, AddsRetry(call));
+            }
         }
 
-        return origin.Handler is { } handler && HandlerRetries(handler) is var retries && retries > found ? retries : found;
+        if (origin is { Registration: null, IsHandMade: false } && found == RetryStrength.None && registrations.PossibleBuilderCalls(origin.IsNameUnknown).Any(c => AddsRetry(c) != RetryStrength.None)) found = RetryStrength.Presumed;
+        if (origin.IsMadeByFlurl) found = Stronger(found, origin is { Registration: null, IsHandMade: false } ? flurl.Possible : flurl.Shared);
+        return origin.Handler is { } handler ? Stronger(found, handlers.Of(handler)) : found;
     }
 
     private RetryStrength AddsRetry(InvocationExpressionSyntax call, int hops = 0)
@@ -37,51 +44,40 @@ internal sealed class ClientRetries(CompilationModel model, RetryContent content
         switch (TreeFacts.CalledName(call))
         {
             case { Identifier.ValueText: "AddStandardResilienceHandler" or "AddStandardHedgingHandler" }:
-                return UnlessPostsAreExcluded(call.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Configure", Parent: InvocationExpressionSyntax configured } ? configured : call);
+                return PostExclusion.Of(call.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Configure", Parent: InvocationExpressionSyntax configured } ? configured : call);
             case { Identifier.ValueText: "AddPolicyHandlerFromRegistry" }:
                 return RetryStrength.Presumed;
             case { Identifier.ValueText: "AddResilienceHandler" or "AddPolicyHandler" or "AddTransientHttpErrorPolicy" }:
                 if (semanticModel is null) return RetryStrength.Presumed;
                 var contents = call.ArgumentList.Arguments.Where(a => a.Expression is not LiteralExpressionSyntax).Select(a => content.Of(a.Expression, semanticModel)).DefaultIfEmpty(RetryStrength.None).Max();
-                return contents == RetryStrength.Certain ? UnlessPostsAreExcluded(call) : contents;
-            case GenericNameSyntax { Identifier.ValueText: "AddHttpMessageHandler", TypeArgumentList.Arguments: [var type] }:
-                return semanticModel?.GetSymbolInfo(type, model.CancellationToken).Symbol is INamedTypeSymbol handler ? HandlerRetries(handler) : RetryStrength.None;
-            case { Identifier.ValueText: "AddHttpMessageHandler" }:
-                return call.ArgumentList.DescendantNodes().OfType<ObjectCreationExpressionSyntax>()
-                    .Select(c => semanticModel?.GetTypeInfo(c, model.CancellationToken).Type is INamedTypeSymbol made ? HandlerRetries(made) : RetryStrength.None).FirstOrDefault(r => r != RetryStrength.None);
+                return contents == RetryStrength.Certain ? PostExclusion.Of(call) : contents;
+            case GenericNameSyntax { Identifier.ValueText: "AddHttpMessageHandler" or "ConfigurePrimaryHttpMessageHandler", TypeArgumentList.Arguments: [var type] }:
+                return semanticModel?.GetSymbolInfo(type, model.CancellationToken).Symbol is INamedTypeSymbol handler ? handlers.Of(handler) : RetryStrength.None;
+            case { Identifier.ValueText: "AddHttpMessageHandler" or "ConfigurePrimaryHttpMessageHandler" or "AddMiddleware" } when call.ArgumentList.Arguments is [{ Expression: var made }]:
+                return handlers.Of(made);
+            case { Identifier.ValueText: "ConfigureHttpMessageHandlerBuilder" or "ConfigureAdditionalHttpMessageHandlers" }:
+                return handlers.Inside(call.ArgumentList);
             default:
-                // An extension of the project's own that sets up the client.
-                return semanticModel?.GetSymbolInfo(call, model.CancellationToken).Symbol is IMethodSymbol { DeclaringSyntaxReferences: [var reference] } own && hops < MaximumHops && (own.ReducedFrom ?? own).Parameters.Any(p => p.Type.Name == "IHttpClientBuilder")
-                    ? reference.GetSyntax(model.CancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>().Select(c => AddsRetry(c, hops + 1)).FirstOrDefault(r => r != RetryStrength.None)
-                    : RetryStrength.None;
+                return semanticModel?.GetSymbolInfo(call, model.CancellationToken).Symbol is IMethodSymbol method && TakesBuilder(method) ? OfExtension(method, hops) : RetryStrength.None;
         }
     }
 
-    private RetryStrength HandlerRetries(INamedTypeSymbol handler)
+    // An extension that sets up the client: the project's own, a delegate that is handed in, or one of another assembly.
+    private RetryStrength OfExtension(IMethodSymbol method, int hops)
     {
-        if (handler.DeclaringSyntaxReferences.IsEmpty) return Words.Of(handler.Name).Any(w => w is "Retry" or "Resilience" or "Polly" or "Policy") ? RetryStrength.Presumed : RetryStrength.None;
-        for (var type = handler; type is not null; type = type.BaseType)
+        if (method.DeclaringSyntaxReferences is [var reference, ..] && method.MethodKind != MethodKind.DelegateInvoke)
         {
-            foreach (var declaration in type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(model.CancellationToken)))
-            {
-                var sends = declaration.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(i => TreeFacts.CalledName(i)?.Identifier.ValueText is "SendAsync" or "Send").ToList();
-                if (sends.Any(isRetried) || SecondAttempts.Exist(sends.Where(s => s.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax }).ToList())) return UnlessPostsAreExcluded(declaration);
-            }
+            return hops < MaximumHops
+                ? reference.GetSyntax(model.CancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>().Select(c => AddsRetry(c, hops + 1)).DefaultIfEmpty(RetryStrength.None).Max()
+                : RetryStrength.Presumed;
         }
 
-        return RetryStrength.None;
+        return method.MethodKind == MethodKind.DelegateInvoke || !IsFramework(method.ContainingAssembly.Name) ? RetryStrength.Presumed : RetryStrength.None;
     }
 
-    private static RetryStrength UnlessPostsAreExcluded(SyntaxNode configuration) =>
-        configuration.DescendantNodes().OfType<IdentifierNameSyntax>().Any(SpeaksOfPosts) ? RetryStrength.Presumed : RetryStrength.Certain;
+    private static bool TakesBuilder(IMethodSymbol method) => (method.ReducedFrom ?? method).OriginalDefinition.Parameters.Any(p => p.Type.Name == "IHttpClientBuilder") || (method.MethodKind == MethodKind.DelegateInvoke && method.Parameters.Any(p => p.Type.Name == "IHttpClientBuilder"));
 
-    // A configuration that speaks of the method leaves some methods out; which ones is its own business, unless it names them one by one.
-    private static bool SpeaksOfPosts(IdentifierNameSyntax name) => name.Identifier.ValueText switch
-    {
-        "DisableForUnsafeHttpMethods" => true,
-        "DisableFor" => name.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } excluding
-            || !excluding.ArgumentList.Arguments.All(a => a.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "HttpMethod" }, Name.Identifier.ValueText: not "Post" }),
-        "HttpMethod" or "Method" => name.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } around || TreeFacts.CalledName(around)?.Identifier.ValueText != "DisableFor",
-        _ => false,
-    };
+    private static bool IsFramework(string assembly) => assembly.StartsWith("Microsoft.", StringComparison.Ordinal) || assembly.StartsWith("System.", StringComparison.Ordinal) || assembly.StartsWith("Refit", StringComparison.Ordinal);
+
+    private static RetryStrength Stronger(RetryStrength one, RetryStrength other) => one > other ? one : other;
 }

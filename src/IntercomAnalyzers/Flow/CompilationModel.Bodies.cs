@@ -47,7 +47,7 @@ internal sealed partial class CompilationModel
     {
         if (method.IsAbstract || method.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(CancellationToken) is not { } syntax) return ImmutableArray<ValueKey>.Empty;
         var block = (syntax as MethodDeclarationSyntax)?.Body;
-        if (block is null || block.Span.Length > MaximumBuilderLength || !block.DescendantNodes().Any(n => n is BaseObjectCreationExpressionSyntax or AnonymousObjectCreationExpressionSyntax)
+        if (block is null || block.Span.Length > MaximumBuilderLength || !block.DescendantNodes().Any(MakesObject)
             || ModelOf(syntax.SyntaxTree) is not { } semanticModel || (inProgress?.Count ?? 0) >= BodyWalker.MaximumFollowDepth || !Enter(syntax)) return ImmutableArray<ValueKey>.Empty;
         try
         {
@@ -62,6 +62,9 @@ internal sealed partial class CompilationModel
             Leave(syntax);
         }
     }
+
+    private static bool MakesObject(SyntaxNode node) =>
+        node is BaseObjectCreationExpressionSyntax or AnonymousObjectCreationExpressionSyntax || (node is InvocationExpressionSyntax invocation && TreeFacts.CalledName(invocation)?.Identifier.ValueText is "Create" or "CreateHttp");
 
     private BodyResult Walk(SyntaxNode body, SemanticModel semanticModel)
     {

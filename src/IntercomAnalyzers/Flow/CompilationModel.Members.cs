@@ -74,6 +74,24 @@ internal sealed partial class CompilationModel
         }
     }
 
+    /// <summary>
+    /// What a method of this compilation assigns to members of objects that it is handed, over its parameters: the parameter's ordinal, the member as it is sent, and its value; a null value where the method only may assign it.
+    /// </summary>
+    public ImmutableArray<(int Ordinal, string Member, ValueKey? Value)> ArgumentValues(IMethodSymbol method) => argumentValues.GetOrAdd(method.OriginalDefinition, ReadArgumentValues);
+
+    /// <summary>What the project hands over for a constructor's parameter, wherever it makes an object of the class under its name.</summary>
+    public IEnumerable<(ExpressionSyntax Argument, SemanticModel SemanticModel)> ConstructorArguments(IParameterSymbol parameter)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol constructor) yield break;
+        foreach (var creation in TreesWith(constructor.ContainingType.Name).SelectMany(f => f.CreationsOf(constructor.ContainingType.Name)))
+        {
+            if (ModelOf(creation.SyntaxTree) is not { } semanticModel || creation.ArgumentList is not { } list
+                || !SymbolEqualityComparer.Default.Equals(semanticModel.GetSymbolInfo(creation, CancellationToken).Symbol?.OriginalDefinition, constructor.OriginalDefinition)) continue;
+            var argument = list.Arguments.FirstOrDefault(a => a.NameColon?.Name.Identifier.ValueText == parameter.Name) ?? (parameter.Ordinal < list.Arguments.Count && list.Arguments[parameter.Ordinal] is { NameColon: null } positional ? positional : null);
+            if (argument is not null) yield return (argument.Expression, semanticModel);
+        }
+    }
+
     private ImmutableArray<(string Member, ValueKey Value)> ReadConstructorValues(IMethodSymbol constructor)
     {
         if (constructor.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(CancellationToken) is not ConstructorDeclarationSyntax syntax || ModelOf(syntax.SyntaxTree) is not { } semanticModel || !Enter(constructor)) return ImmutableArray<(string, ValueKey)>.Empty;
@@ -105,6 +123,29 @@ internal sealed partial class CompilationModel
         finally
         {
             Leave(constructor);
+        }
+    }
+
+    private ImmutableArray<(int Ordinal, string Member, ValueKey? Value)> ReadArgumentValues(IMethodSymbol method)
+    {
+        if (Implementation(method) is not { DeclaringSyntaxReferences: [var reference] } own || reference.GetSyntax(CancellationToken) is not (MethodDeclarationSyntax or LocalFunctionStatementSyntax) || ModelOf(reference.SyntaxTree) is not { } semanticModel || !Enter(own)) return ImmutableArray<(int, string, ValueKey?)>.Empty;
+        try
+        {
+            var body = reference.GetSyntax(CancellationToken);
+            var values = ImmutableArray.CreateBuilder<(int, string, ValueKey?)>();
+            foreach (var assignment in body.DescendantNodes().OfType<AssignmentExpressionSyntax>())
+            {
+                if (assignment.Left is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax target } left || own.Parameters.FirstOrDefault(p => p.Name == target.Identifier.ValueText) is not { } parameter
+                    || semanticModel.GetSymbolInfo(left, CancellationToken).Symbol is not { } member) continue;
+                var isSure = assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && (assignment.Parent is ArrowExpressionClauseSyntax || assignment.Parent is ExpressionStatementSyntax { Parent: BlockSyntax block } && block.Parent == body);
+                values.Add((parameter.Ordinal, ObjectShape.NameOf(member), isSure && OperationOf(assignment.Right, semanticModel) is { } operation ? Evaluator.Evaluate(operation, PathState.Empty) : null));
+            }
+
+            return values.ToImmutable();
+        }
+        finally
+        {
+            Leave(own);
         }
     }
 

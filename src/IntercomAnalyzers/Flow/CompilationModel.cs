@@ -22,6 +22,7 @@ internal sealed partial class CompilationModel
     private readonly ConcurrentDictionary<SyntaxNode, BodyResult> bodies = new();
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<ValueKey>> built = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<(string Member, ValueKey Value)>> constructorValues = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<(int Ordinal, string Member, ValueKey? Value)>> argumentValues = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, string?> constructorTexts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, bool> generated = new();
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> types = new(StringComparer.Ordinal);
@@ -164,6 +165,10 @@ internal sealed partial class CompilationModel
 
     /// <summary>The one implementation of an interface or abstract member in this compilation, or the method itself; null when there are none or several.</summary>
     public IMethodSymbol? Implementation(IMethodSymbol method) => method.IsAbstract || method.IsVirtual ? Callers.OnlyImplementation(method) : method;
+
+    /// <summary>The implementation that runs on an object made in sight, else the only one.</summary>
+    public IMethodSymbol? Implementation(IMethodSymbol method, ValueKey? receiver) =>
+        (method.IsAbstract || method.IsVirtual) && receiver is { Kind: ValueKeyKind.Object, Datum: ObjectShape { Type: INamedTypeSymbol made } } && made.Overriding(method) is { } own ? own : Implementation(method);
 
     /// <summary>True for the sources of an SDK itself, which post to create routes; what matters is the user's call of them.</summary>
     public bool IsClientSource(INamedTypeSymbol? type) => type is not null && clientSources.GetOrAdd(type, ReadIsClientSource);

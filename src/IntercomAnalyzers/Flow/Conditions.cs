@@ -149,7 +149,9 @@ internal static class Conditions
                     : state.Set(site, call with { Status = StatusSet.Success });
             }
 
-            return isNull ? Matches(state, site, count => count == 0) : state;
+            // What a route that names a contact has answered is the contact; a response may still say that there is none.
+            if (isNull) return Matches(state, site, count => count == 0);
+            return call.Call is { IsKeyed: true, AnswersFailures: false } ? Matches(state, site, count => count > 0) : state;
         }
 
         // A page, its rows or a row: null is 'nothing there'; a page that is there says nothing about its rows.

@@ -102,6 +102,7 @@ internal sealed class MemberFacts
         {
             AddArguments(invocation);
             if (TreeFacts.CalledName(invocation) is not { Identifier.ValueText: var called }) return;
+            if (called is "Add" or "TryAddWithoutValidation" && invocation is { Expression: MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "DefaultRequestHeaders" or "Headers" } }, ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } header, ..] }) ClientPlaces.Add((header.Expression.Span, null));
             if (HttpClientCalls.Names.Contains(called) && HttpRouteGate.IsElsewhere(invocation)) return;
             var declaration = MethodAround(invocation);
             var method = NameOf(declaration);

@@ -8,6 +8,8 @@ internal sealed class RetryContent(CompilationModel model)
 {
     private const int MaximumHops = 4;
 
+    private static readonly string[] Registrations = ["AddResiliencePipeline", "AddKeyedSingleton", "AddKeyedScoped", "AddKeyedTransient"];
+
     public RetryStrength Of(ExpressionSyntax expression, SemanticModel semanticModel, int hops = 0)
     {
         if (hops > MaximumHops) return RetryStrength.Presumed;
@@ -39,6 +41,7 @@ internal sealed class RetryContent(CompilationModel model)
     private RetryStrength OfSymbol(ISymbol? symbol, int hops)
     {
         if (symbol is { Name: "Empty", IsStatic: true } && IsPolly(symbol.ContainingNamespace)) return RetryStrength.None;
+        if (symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } injected) return Injected(injected, hops);
         if (symbol is not (IFieldSymbol or IPropertySymbol or ILocalSymbol or IMethodSymbol) || symbol.DeclaringSyntaxReferences is not [var reference]) return RetryStrength.Presumed;
         var declaration = reference.GetSyntax(model.CancellationToken);
         if (model.ModelOf(declaration.SyntaxTree) is not { } semanticModel) return RetryStrength.Presumed;
@@ -55,10 +58,14 @@ internal sealed class RetryContent(CompilationModel model)
         return value is null || model.ModelOf(value.SyntaxTree) is not { } other ? RetryStrength.Presumed : Of(value, other, hops + 1);
     }
 
-    // The pipeline that is registered under a key; presumed when it is registered elsewhere.
+    // [FromKeyedServices("crm")] ResiliencePipeline
+    private RetryStrength Injected(IParameterSymbol parameter, int hops) =>
+        parameter.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "FromKeyedServicesAttribute")?.ConstructorArguments is [{ Value: { } key }] ? Registered(key, hops) : RetryStrength.Presumed;
+
+    // The pipeline or policy that is registered under a key; presumed when it is registered elsewhere.
     private RetryStrength Registered(object key, int hops)
     {
-        foreach (var registration in model.InvocationsOf("AddResiliencePipeline"))
+        foreach (var registration in Registrations.SelectMany(model.InvocationsOf))
         {
             if (model.ModelOf(registration.SyntaxTree) is not { } semanticModel || registration.ArgumentList.Arguments is not [{ Expression: var name }, .., { Expression: var configure }]) continue;
             if (key.Equals(semanticModel.GetConstantValue(name, model.CancellationToken).Value)) return Of(configure, semanticModel, hops + 1);
@@ -151,7 +158,8 @@ internal sealed class RetryContent(CompilationModel model)
     private static bool IsKnown(INamespaceSymbol? space) =>
         IsPolly(space) || space?.ToDisplayString().StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) == true;
 
-    private static bool IsPolicy(ITypeSymbol type) => IsPolly(type.ContainingNamespace) && (type.Name.Contains("Policy") || type.Name.Contains("Pipeline")) && !type.Name.EndsWith("Builder", StringComparison.Ordinal);
+    /// <summary>True for a policy or pipeline of Polly.</summary>
+    public static bool IsPolicy(ITypeSymbol type) => IsPolly(type.ContainingNamespace) && (type.Name.Contains("Policy") || type.Name.Contains("Pipeline")) && !type.Name.EndsWith("Builder", StringComparison.Ordinal);
 
     private static bool IsRetryName(string name) => name is "AddRetry" or "Retry" or "RetryAsync" or "RetryForever" or "RetryForeverAsync"
         || name.StartsWith("WaitAndRetry", StringComparison.Ordinal) || name is "AddHttpRetry" or "AddHedging";

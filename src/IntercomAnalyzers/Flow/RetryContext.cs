@@ -30,8 +30,8 @@ internal sealed class RetryContext
     {
         this.model = model;
         var content = new RetryContent(model);
-        clients = new ClientRetries(model, content, IsRetriedHere);
-        executors = new RetryExecutors(model, content, IsRetriedHere);
+        clients = new ClientRetries(model, content, new HandlerRetries(model, content, RetriedHere));
+        executors = new RetryExecutors(model, content, RetriedHere);
         methodGroups = new MethodGroups(model);
     }
 
@@ -46,9 +46,9 @@ internal sealed class RetryContext
         var around = Around(call, method, ImmutableArray<SyntaxNode>.Empty, 0);
         var scopes = around.Scopes;
         var isComplete = around.IsComplete;
-        if (IsRetriedInside(call)) scopes.Add(new RetryScope(call, call.Span, ImmutableArray<SyntaxNode>.Empty, RetryStrength.Certain));
+        if (RetriedInside(call) is var inside and not RetryStrength.None) scopes.Add(new RetryScope(call, call.Span, ImmutableArray<SyntaxNode>.Empty, inside));
         if (intercomCall.Origin is HttpOrigin origin && clients.Of(origin) is var strength and not RetryStrength.None) scopes.Add(new RetryScope(call, call.Span, ImmutableArray<SyntaxNode>.Empty, strength));
-        isComplete |= scopes.Any(s => s.Node == call);
+        isComplete |= scopes.Any(s => s.Node == call) || (call is InvocationExpressionSyntax attempt && BodyWalker.BodyAround(call) is { } body && IsOtherAttempt(attempt, body.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(i => i.Span.Length == call.Span.Length)));
 
         // One caller that repeats the create alone does harm whatever the others do; where a repeat is harmless, all of them have to retry.
         if ((isComplete || !isRepeatable) && scopes.Any(s => s.Strength == RetryStrength.Certain && !paths.Any(p => p.Guards.Any(g => g.State.Call.IsPresumed || s.Repeats(g.Site.Syntax))))) return RetryKind.CreateOnly;
@@ -139,22 +139,29 @@ internal sealed class RetryContext
 
             var around = Around(call, caller, called, depth);
             scopes.AddRange(around.Scopes);
-            isEvery &= around.IsComplete || IsLastAttempt(call, calls);
+            isEvery &= around.IsComplete || IsOtherAttempt(call, calls);
         }
 
         return isAny && isEvery;
     }
 
-    // After a loop of attempts the same call once more, whose failure goes to the caller.
-    private bool IsLastAttempt(InvocationExpressionSyntax call, ImmutableArray<InvocationExpressionSyntax> calls) =>
-        BodyWalker.BodyAround(call) is { } body && calls.Any(c => c != call && c.SyntaxTree == call.SyntaxTree && c.SpanStart < call.SpanStart && BodyWalker.BodyAround(c) == body && SyntaxFactory.AreEquivalent(c, call) && IsRetriedHere(c));
+    // Before or after a loop of attempts the same call once more: the first attempt, or the last one, whose failure goes to the caller.
+    private bool IsOtherAttempt(InvocationExpressionSyntax call, IEnumerable<InvocationExpressionSyntax> calls) =>
+        BodyWalker.BodyAround(call) is { } body && calls.Any(c => c != call && c.SyntaxTree == call.SyntaxTree && BodyWalker.BodyAround(c) == body && SyntaxFactory.AreEquivalent(c, call) && RetriedHere(c) != RetryStrength.None);
 
-    private bool IsRetriedHere(InvocationExpressionSyntax call) => Around(call, null, ImmutableArray<SyntaxNode>.Empty, MaximumCallerDepth).Scopes.Count > 0;
+    // The strongest retry around a call in its own method.
+    private RetryStrength RetriedHere(InvocationExpressionSyntax call)
+    {
+        var strongest = RetryStrength.None;
+        foreach (var scope in Around(call, null, ImmutableArray<SyntaxNode>.Empty, MaximumCallerDepth).Scopes) strongest = scope.Strength > strongest ? scope.Strength : strongest;
+        return strongest;
+    }
 
     // The called method is an own helper that tries again by itself.
-    private bool IsRetriedInside(SyntaxNode call) =>
-        call is InvocationExpressionSyntax invocation && model.ModelOf(call.SyntaxTree)?.GetSymbolInfo(invocation, model.CancellationToken).Symbol is IMethodSymbol { DeclaringSyntaxReferences: [var reference] }
-        && Body(reference) is { } body && body.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(i => TreeFacts.CalledName(i) is { } name && model.IsClientMethod(name.Identifier.ValueText) && IsRetriedHere(i));
+    private RetryStrength RetriedInside(SyntaxNode call) =>
+        call is InvocationExpressionSyntax invocation && model.ModelOf(call.SyntaxTree)?.GetSymbolInfo(invocation, model.CancellationToken).Symbol is IMethodSymbol { DeclaringSyntaxReferences: [var reference] } && Body(reference) is { } body
+            ? body.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(i => TreeFacts.CalledName(i) is { } name && model.IsClientMethod(name.Identifier.ValueText)).Select(RetriedHere).DefaultIfEmpty(RetryStrength.None).Max()
+            : RetryStrength.None;
 
     private SyntaxNode? Body(SyntaxReference reference) => reference.GetSyntax(model.CancellationToken) is MethodDeclarationSyntax method && model.Compilation.ContainsSyntaxTree(method.SyntaxTree) ? method : null;
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace IntercomAnalyzers.Flow;
 
 /// <summary>Recognises calls that run what they are handed again after a failure: a policy's Execute, or a method of the project's own.</summary>
-internal sealed class RetryExecutors(CompilationModel model, RetryContent content, Func<InvocationExpressionSyntax, bool> isRetried)
+internal sealed class RetryExecutors(CompilationModel model, RetryContent content, Func<InvocationExpressionSyntax, RetryStrength> retried)
 {
     /// <summary>The methods that run a delegate under a policy or pipeline.</summary>
     public static readonly IReadOnlyCollection<string> Names = new HashSet<string>(StringComparer.Ordinal)
@@ -33,7 +33,7 @@ internal sealed class RetryExecutors(CompilationModel model, RetryContent conten
         if (model.Settings.Methods.IsRetry(method)) return RetryStrength.Certain;
         if (method.DeclaringSyntaxReferences.Length > 0 && model.Implementation(method) is { } implementation) method = implementation;
         if (method.DeclaringSyntaxReferences.IsEmpty) return Words.Contains(method.Name, "Retry") || Words.Contains(method.ContainingType.Name, "Retry") ? RetryStrength.Presumed : RetryStrength.None;
-        return method.DeclaringSyntaxReferences.Any(r => RunsItsDelegatesAgain(r.GetSyntax(model.CancellationToken), method, hops)) ? RetryStrength.Certain : RetryStrength.None;
+        return method.DeclaringSyntaxReferences.Select(r => RunsItsDelegatesAgain(r.GetSyntax(model.CancellationToken), method, hops)).Max();
     }
 
     /// <summary>The weakest retry that a local function, or a lambda in a local, is used under; none when any of its uses is under none.</summary>
@@ -46,8 +46,8 @@ internal sealed class RetryExecutors(CompilationModel model, RetryContent conten
             var strength = use.Parent switch
             {
                 ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax executor } => Strength(executor, semanticModel),
-                InvocationExpressionSyntax call => isRetried(call) ? RetryStrength.Certain : RetryStrength.None,
-                MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke", Parent: InvocationExpressionSyntax call } access when access.Expression == use => isRetried(call) ? RetryStrength.Certain : RetryStrength.None,
+                InvocationExpressionSyntax call => retried(call),
+                MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke", Parent: InvocationExpressionSyntax call } access when access.Expression == use => retried(call),
                 MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax extension } access when access.Expression == use => Strength(extension, semanticModel),
                 _ => RetryStrength.None,
             };
@@ -58,8 +58,9 @@ internal sealed class RetryExecutors(CompilationModel model, RetryContent conten
         return weakest ?? RetryStrength.None;
     }
 
-    private bool RunsItsDelegatesAgain(SyntaxNode declaration, IMethodSymbol method, int hops)
+    private RetryStrength RunsItsDelegatesAgain(SyntaxNode declaration, IMethodSymbol method, int hops)
     {
+        var strongest = RetryStrength.None;
         var delegates = method.Parameters.Where(p => p.Type.TypeKind == TypeKind.Delegate).Select(p => p.Name).ToList();
         foreach (var uses in declaration.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => delegates.Contains(n.Identifier.ValueText)).GroupBy(n => n.Identifier.ValueText))
         {
@@ -67,17 +68,18 @@ internal sealed class RetryExecutors(CompilationModel model, RetryContent conten
             foreach (var name in uses)
             {
                 if (name.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } use) continue;
-                if (isRetried(use)) return true;
-                if (TreeFacts.CalledName(use)?.Identifier.ValueText is { } called && Names.Contains(called)) return true;
-                if (name.Parent is not ArgumentSyntax) runs.Add(use);
-                else if (CallsItself(use, method)) runs.Add(use);
-                else if (hops < MaximumHops && model.ModelOf(use.SyntaxTree) is { } semanticModel && Strength(use, semanticModel, hops + 1) != RetryStrength.None) return true;
+                var strength = retried(use);
+                if (strength == RetryStrength.None && name.Parent is not ArgumentSyntax) runs.Add(use);
+                else if (strength == RetryStrength.None && CallsItself(use, method)) runs.Add(use);
+                else if (strength == RetryStrength.None && hops < MaximumHops && model.ModelOf(use.SyntaxTree) is { } semanticModel) strength = Strength(use, semanticModel, hops + 1);
+                if (strength == RetryStrength.Certain) return strength;
+                strongest = strongest > strength ? strongest : strength;
             }
 
-            if (SecondAttempts.Exist(runs)) return true;
+            if (SecondAttempts.Exist(runs)) return RetryStrength.Certain;
         }
 
-        return false;
+        return strongest;
     }
 
     private bool CallsItself(InvocationExpressionSyntax call, IMethodSymbol method) =>

@@ -75,6 +75,10 @@ internal sealed class TreeFacts
     /// <summary>What stands under a simple name as an argument of a call, in the order of the text: a local, a member, or a method that is handed on by name.</summary>
     public IEnumerable<ExpressionSyntax> HandedOn(string name) => MembersWith(name).SelectMany(m => m.HandedOn(name)).Select(NodeAt).OfType<ExpressionSyntax>();
 
+    /// <summary>The creations of objects of a simple type name, in the order of the text.</summary>
+    public IEnumerable<ObjectCreationExpressionSyntax> CreationsOf(string name) =>
+        MembersWith(name).SelectMany(m => NodeAt(m.Span).DescendantNodes()).OfType<ObjectCreationExpressionSyntax>().Where(c => (c.Type is QualifiedNameSyntax qualified ? qualified.Right : c.Type as SimpleNameSyntax)?.Identifier.ValueText == name);
+
     /// <summary>The names of the methods declared here with one of these attributes, named without the suffix.</summary>
     public IEnumerable<string> MethodsMarked(IReadOnlyCollection<string> attributes) => outline.Value.Marked.Where(m => attributes.Contains(m.Attribute)).Select(m => m.Method);
 

@@ -48,6 +48,10 @@ internal sealed partial class ValueEvaluator
         if (method.IsExtensionMethod && first is not null && SameValueMembers.Contains(method.Name)) return first;
         switch (method.Name)
         {
+            case "AddQueryString" when method.ContainingType.Name == "QueryHelpers" && first is not null:
+                return arguments is [_, { Datum: string query }, { } asked] ? HttpAddress.WithQuery(first, query, asked)
+                    : arguments is [_, { Kind: ValueKeyKind.Object, Datum: ObjectShape shape } entries] ? shape.Names.Zip(entries.Parts, (n, v) => (n, v)).Aggregate(first, (url, q) => HttpAddress.WithQuery(url, q.n, q.v))
+                    : ValueKey.Opaque(syntax);
             case "Create" when method.ContainingType.Name is "JsonContent" or "JsonValue" && first is not null:
                 return first;
             case "IsNullOrEmpty" or "IsNullOrWhiteSpace" when first is not null:
@@ -71,9 +75,14 @@ internal sealed partial class ValueEvaluator
             if (!ReferenceEquals(replaced, result) || !result.HasParameter) return replaced;
         }
 
+        if (!method.DeclaringSyntaxReferences.IsEmpty && HttpOrigins.IsClientName(method.ReturnType.Awaited().Name) && ClientOf(method) is { } made) return Substitution.Parameters(method, receiver, arguments)(made);
         var isCall = receiver is { HasResult: true } || arguments.Any(a => a is { HasResult: true }) || (method.IsStatic && arguments.Length > 0 && arguments.All(a => a is not null && a.Kind != ValueKeyKind.Function));
         return isCall ? ValueKey.Call(method.OriginalDefinition, Inputs(receiver, arguments)) : ValueKey.Opaque(syntax);
     }
+
+    // The HTTP client that a method of the project makes or fetches, also behind an interface.
+    private ValueKey? ClientOf(IMethodSymbol method) =>
+        model.Implementation(method) is { DeclaringSyntaxReferences.Length: > 0 } maker ? (SymbolEqualityComparer.Default.Equals(maker, method) ? null : model.SimpleResult(maker)) ?? (model.Built(maker) is [var built] ? built : null) : null;
 
     private static ImmutableArray<ValueKey> Inputs(ValueKey? receiver, ImmutableArray<ValueKey?> arguments)
     {

@@ -51,6 +51,12 @@ internal sealed partial class ValueEvaluator
             values.Add(ValueKey.Opaque(creation.Syntax));
         }
 
+        if (type is not null && HttpOrigins.IsClientName(type.Name))
+        {
+            names.Add(HttpOrigins.Creation);
+            values.Add(ValueKey.Constant(creation.Syntax));
+        }
+
         var created = ValueKey.Object(ObjectShape.Of(type, names), values);
         if (creation.Constructor is { } constructor && model.ConstructorValues(constructor) is { IsEmpty: false } set)
         {

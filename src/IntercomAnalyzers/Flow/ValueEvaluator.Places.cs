@@ -54,6 +54,7 @@ internal sealed partial class ValueEvaluator
         if (property.Name == "Current" && reference.IsImplicit) return receiver.HasResult ? ValueKey.Call(property, ImmutableArray.Create(receiver)) : ValueKey.Opaque((reference.Syntax, "current"));
         if (property.Name == "Result" && property.ContainingType.Name is "Task" or "ValueTask") return receiver;
         if (property.Name == "Value" && property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T) return receiver;
+        if (property.Name == "Uri" && receiver is { Kind: ValueKeyKind.Object, Datum: ObjectShape { Type.Name: "UriBuilder" } }) return OfUriBuilder(receiver);
         if (reference.Arguments.IsEmpty)
         {
             if (receiver.Kind == ValueKeyKind.Object && receiver.Field(ObjectShape.NameOf(property)) is null && model.SimpleResult(property) is { } computed) return OfObject(computed, receiver);
@@ -72,6 +73,14 @@ internal sealed partial class ValueEvaluator
         var arguments = EvaluateAll(reference.Arguments, state);
         if (arguments is [{ Datum: string name }] && receiver.Field(name) is { } field) return field;
         return ValueKey.Indexer(receiver, property, arguments);
+    }
+
+    // new UriBuilder("https://api.intercom.io/contacts") { Query = "email=" + email }
+    private static ValueKey OfUriBuilder(ValueKey builder)
+    {
+        var address = builder.Field("Uri") ?? builder.Field("uri") ?? ValueKey.Opaque(builder);
+        if (builder.Field("Path") is { } path) address = JoinUrl(address, path);
+        return builder.Field("Query") is { } query ? ValueKey.Concat([address, ValueKey.Constant(query.Datum is string text && text.StartsWith("?", StringComparison.Ordinal) || query is { Kind: ValueKeyKind.Concat, Parts: [{ Datum: string start }, ..] } && start.StartsWith("?", StringComparison.Ordinal) ? "" : "?"), query]) : address;
     }
 
     private static ValueKey OfObject(ValueKey computed, ValueKey receiver) => computed.Replace(k => k.Kind == ValueKeyKind.This ? receiver : null);
