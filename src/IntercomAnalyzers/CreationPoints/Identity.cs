@@ -26,6 +26,9 @@ internal sealed class Identity
     /// <summary>True when nothing that is sent is known but through parameters of the method.</summary>
     public bool IsFromParametersOnly => Sent.Length > 0 && Sent.All(s => s.Value.HasParameter);
 
+    /// <summary>True when nothing that is sent is known but through parameters of the method or members of its object: the steps of a workflow share those.</summary>
+    public bool IsFromParametersOrThis => Sent.Length > 0 && Sent.All(s => s.Value.HasParameter || s.Value.Any(v => v is { Kind: ValueKeyKind.Member, Parts: [{ Kind: ValueKeyKind.This }, ..] }));
+
     /// <summary>This identity without the values for which a condition holds.</summary>
     public Identity Without(Func<ValueKey, bool> isAbsent) => Sent.Any(s => isAbsent(s.Value)) ? new Identity(IsKnown, Sent.RemoveAll(s => isAbsent(s.Value)), Role) : this;
 

@@ -54,7 +54,9 @@ internal sealed class Assignments(ValueEvaluator evaluator)
     private PathState AssignFrom(PathState state, IOperation target, IOperation source)
     {
         var value = evaluator.Evaluate(source, state);
-        return Assign(Renewed(state, source, value), target, value);
+        var assigned = Assign(Renewed(state, source, value), target, value);
+        while (source is IConversionOperation conversion) source = conversion.Operand;
+        return source is IPropertyReferenceOperation { Property.Name: "Current", IsImplicit: true, Instance: { } enumerator } ? CollectedItems.Taken(assigned, source.Syntax, evaluator.Evaluate(enumerator, state), value) : assigned;
     }
 
     private PathState Deconstruct(PathState state, IOperation target, IOperation value)

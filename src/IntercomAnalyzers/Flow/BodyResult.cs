@@ -71,7 +71,8 @@ internal sealed class BodyResult
     // Creates that are settled are this body's own business unless a caller gets their answer, and conditions matter only to a caller who gets a value that depends on them.
     private static ExitCase Visible(ExitCase exit)
     {
-        var state = exit.State.WithValues(exit.State.Values.Where((k, _) => k is IParameterSymbol { RefKind: not RefKind.None }))
+        var asks = exit.State.Calls.Any(c => c.Value.Call.Kind == CallKind.Lookup);
+        var state = exit.State.WithValues(exit.State.Values.Where((k, v) => k is IParameterSymbol { RefKind: not RefKind.None } || (asks && k is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false } && (v.HasResult || v.Kind == ValueKeyKind.Constant))))
             .WithCalls(exit.State.Calls.Where((s, c) => c.Call.Kind is CallKind.Lookup or CallKind.CacheRead || c.Call.Pending is not null || (c.Call.Kind == CallKind.Create && (c.Status & StatusSet.Conflict) != 0 && IsHandedOn(s, c.Status))))
             .WithTruths(exit.Returned is { HasResult: true } ? exit.State.Truths.Where((k, _) => k.HasResult) : PathState.Empty.Truths)
             .EndOfStatement()

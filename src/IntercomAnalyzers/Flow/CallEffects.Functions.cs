@@ -16,6 +16,14 @@ internal sealed partial class CallEffects
         for (var i = 0; i < arguments.Length; i++)
         {
             if (arguments[i] is not { Kind: ValueKeyKind.Function } argument) continue;
+            if (IsFilter(method) && states.Count() == 1 && body.RunFunction(argument, state, [ValueKey.Opaque((argument.Datum!, "item"))]) is { } asked)
+            {
+                var item = ValueKey.Opaque((argument.Datum!, "item"));
+                var kept = CollectedItems.Kept(method.ReturnType, item, asked.Where(e => e is { Exception: null, Returned: not null }).SelectMany(e => Conditions.Assume(e.State, e.Returned!, true)));
+                states = Continue(asked, invocation, state, block, returnsIt: false).Distinct().Select(s => kept is null ? s : SetValue(s, invocation.Syntax, kept)).ToList();
+                continue;
+            }
+
             var handed = Handed(method, arguments, i);
             states = states.SelectMany(s => Continue(body.RunFunction(argument, s, handed), invocation, s, block, ReturnsResultOf(method, argument))).Distinct().ToList();
         }

@@ -46,6 +46,12 @@ internal sealed partial class CallEffects
                 after = AssignOutput(argument, after, exit.State.Values.TryGetValue(implementation.Parameters[argument.Parameter!.Ordinal], out var output) ? Map(output) : null);
             }
 
+            // What the method keeps of an answer in members of its object.
+            foreach (var pair in exit.State.Values)
+            {
+                if (pair.Key is ISymbol member and (IFieldSymbol or IPropertySymbol)) after = invocation.Instance is null or IInstanceReferenceOperation ? after.Set(member, Map(pair.Value)) : receiver is null ? after : after.Set((object)ValueKey.Member(receiver, member), Map(pair.Value));
+            }
+
             var returned = exit.Returned is { } value ? Map(value) : ValueKey.Opaque(invocation.Syntax);
             states.AddRange(Answers(after, returned, invocation.TargetMethod).Select(a => SetValue(Answered(a.State, invocation.Syntax), invocation.Syntax, a.Value)));
         }

@@ -13,6 +13,8 @@ internal sealed partial class CallEffects(BodyWalker body, ControlFlowGraph grap
 {
     private const int MaximumSiteDepth = 6;
 
+    private static readonly string[] Changing = ["Add", "Insert", "Remove", "Clear", "Union", "Except", "Intersect", "SymmetricExcept", "Dequeue", "Pop", "Try", "ForEach"];
+
     private static readonly ImmutableArray<string> StatusException = ImmutableArray.Create("System.Net.Http.HttpRequestException");
     private static readonly ImmutableArray<string> JsonExceptions = ImmutableArray.Create("System.Text.Json.JsonException", "Newtonsoft.Json.JsonException");
     private static readonly ImmutableArray<string> AggregateException = ImmutableArray.Create("System.AggregateException");
@@ -51,7 +53,7 @@ internal sealed partial class CallEffects(BodyWalker body, ControlFlowGraph grap
             return Continue(body.RunLocal(method, local, state, arguments), invocation, state, block, returnsIt: true);
         }
 
-        if (arguments.Any(a => a is { Kind: ValueKeyKind.Function, Datum: SyntaxNode function } && DoesSomething(function)) && RunsNow(invocation))
+        if (arguments.Any(a => a is { Kind: ValueKeyKind.Function, Datum: SyntaxNode function } && DoesSomething(function)) && (RunsNow(invocation) || IsFilter(method)))
         {
             if (Model.Implementation(method, receiver) is { } runner && body.RunMethod(runner, receiver, state, arguments) is { } ran) return Continue(ran, invocation, state, block, returnsIt: true);
             return RunArguments(invocation, method, arguments, state, block);
@@ -78,6 +80,7 @@ internal sealed partial class CallEffects(BodyWalker body, ControlFlowGraph grap
         // What comes out beside an answer depends on it.
         state = AssignOutputs(invocation, state, value.HasResult ? ValueKey.Member(value, "out") : null);
         state = Fill(invocation, method, receiver, arguments, state);
+        state = ForgetContents(invocation, method, state);
         if (!method.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty) state = FillArguments(invocation, method, receiver, arguments, state);
         return [SetValue(state, invocation.Syntax, value)];
     }
@@ -151,6 +154,9 @@ internal sealed partial class CallEffects(BodyWalker body, ControlFlowGraph grap
 
     private static bool IsQuery(IMethodSymbol method) => method.ContainingNamespace is { Name: "Linq", ContainingNamespace.Name: "System" };
 
+    // Run where it stands, for what it keeps is gone through later.
+    private static bool IsFilter(IMethodSymbol method) => method.Name == "Where" && IsQuery(method);
+
     // Members of an answer that throw, or narrow what it can be.
     private IEnumerable<PathState>? Test(IInvocationOperation invocation, IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, PathState state, BasicBlock block)
     {
@@ -215,7 +221,7 @@ internal sealed partial class CallEffects(BodyWalker body, ControlFlowGraph grap
     // payload.Add("email", value), payload.Add(new JProperty("email", value))
     private PathState Fill(IInvocationOperation invocation, IMethodSymbol method, ValueKey? receiver, ImmutableArray<ValueKey?> arguments, PathState state)
     {
-        if (method.Name is not ("Add" or "TryAdd")) return state;
+        if (method.Name is not ("Add" or "TryAdd" or "Enqueue" or "Push")) return state;
         var (target, instance, inputs) = receiver is null && method.IsExtensionMethod && arguments.Length > 0
             ? (arguments[0], invocation.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == 0)?.Value, arguments.RemoveAt(0))
             : (receiver, invocation.Instance, arguments);
@@ -226,9 +232,27 @@ internal sealed partial class CallEffects(BodyWalker body, ControlFlowGraph grap
         {
             [{ Datum: string key }, { } value] => target.With(key, value),
             [{ Kind: ValueKeyKind.Object } property] when ValueEvaluator.WithProperty(target, property) is { } added => added,
+            [{ } item] => CollectedItems.With(target.With(Identity.Unreadable, ValueKey.True), item, state),
             _ => target.With(Identity.Unreadable, ValueKey.True),
         };
         return assignments.Filled(state, instance, filled);
+    }
+
+    // Whoever is handed a collection that can be changed may change it, as do its own methods but those that put in or look.
+    private PathState ForgetContents(IInvocationOperation invocation, IMethodSymbol method, PathState state)
+    {
+        if (invocation.Instance is { } collection && Changes(method.Name) && CollectedItems.IsKnown(Evaluator.Evaluate(collection, state))) state = assignments.Filled(state, collection, ValueKey.Opaque((invocation.Syntax, "contents")));
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Parameter?.Type.Name is "List" or "IList" or "ICollection" or "HashSet" or "ISet" or "Queue" or "Stack" or "Collection" && CollectedItems.IsKnown(Evaluator.Evaluate(argument.Value, state)))
+            {
+                state = assignments.Filled(state, argument.Value, ValueKey.Opaque((argument.Syntax, "contents")));
+            }
+        }
+
+        return state;
+
+        static bool Changes(string name) => name is not ("Add" or "TryAdd" or "Enqueue" or "Push") && Changing.Any(c => name.StartsWith(c, StringComparison.Ordinal));
     }
 
     // SetIdentity(user, person): a method of the project sets members of an object that it is handed.

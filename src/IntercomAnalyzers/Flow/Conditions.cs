@@ -106,7 +106,13 @@ internal static class Conditions
         if (right.IsNull) return comparison == "==" ? outcome ? Null(NullTest(state, left, outcome), left) : NullTest(state, left, outcome) : state;
         if (comparison == "==" && left is { Kind: ValueKeyKind.Member, HasResult: true, Name: "ValueKind" } && Number(right.Datum) is { } kind) return NullTest(state, left.Parts[0], IsNothing(kind) == outcome);
         if (right.Datum is bool flag && comparison == "==") return Single(Assume(state, left, flag == outcome), state);
-        if (!left.HasResult || Number(right.Datum) is not { } number) return state;
+        if (Number(right.Datum) is not { } number) return state;
+        if (left is { Kind: ValueKeyKind.Member or ValueKeyKind.Call, Name: "Count" or "Length", Parts: [{ Kind: ValueKeyKind.Object } collection, ..] } && CollectedItems.Count(collection) is var (least, most))
+        {
+            return Holds(least, comparison, number) is { } few && Holds(most, comparison, number) == few && few != outcome && !(comparison == "==" && least < number && number < most) ? null : state;
+        }
+
+        if (!left.HasResult) return state;
         if (IsStatus(left) is { } site) return Status(state, site, code => Holds(code, comparison, number) == outcome);
         return IsCount(left) && left.FirstSite() is { } counted ? Matches(state, counted, count => Holds(count, comparison, number) == outcome) : state;
     }
@@ -161,6 +167,7 @@ internal static class Conditions
 
     private static PathState? Flag(PathState state, ValueKey flag, bool outcome)
     {
+        if (flag is { Kind: ValueKeyKind.Call, Name: "Any", Parts: [{ Kind: ValueKeyKind.Object } collection] } && CollectedItems.Count(collection) is { } count) return count.Least > 0 == outcome ? state : null;
         if (flag.FirstSite() is not { } site || !state.Calls.ContainsKey(site)) return state;
         var call = state.Calls[site];
         if (flag.Kind == ValueKeyKind.Result && call.Call.Kind == CallKind.CacheRead)

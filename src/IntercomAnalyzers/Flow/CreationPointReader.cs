@@ -55,7 +55,8 @@ internal sealed class CreationPointReader(CompilationModel model)
             HasCacheMiss = guards.IsEmpty && Guards.HasCacheMiss(state, identity),
             Searched = guards.SelectMany(g => Guards.Covered(g.State.Call, identity)).ToImmutableArray(),
         };
-        if (guards.Length > 0 || method is null || !identity.IsFromParametersOnly || called.Length >= MaximumCallerDepth) return [own];
+        var isCallersBusiness = identity.IsFromParametersOnly || (method is { DeclaredAccessibility: Accessibility.Private, IsStatic: false } && identity.IsFromParametersOrThis);
+        if (guards.Length > 0 || method is null || !isCallersBusiness || called.Length >= MaximumCallerDepth) return [own];
         var calls = model.Callers.CallsOf(method);
         if (calls.IsEmpty) return [own];
 

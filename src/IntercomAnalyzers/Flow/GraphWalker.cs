@@ -199,13 +199,13 @@ internal sealed class GraphWalker
             return;
         }
 
-        if (EntersLoop(block, state) is { } entered)
+        var condition = Evaluator.Evaluate(block.BranchValue, state);
+        if (!condition.Equals(ValueKey.False) && EntersLoop(block, state) is { } entered)
         {
             Follow(block.ConditionKind == ControlFlowConditionKind.WhenTrue ? block.ConditionalSuccessor : block.FallThroughSuccessor, block, entered);
             return;
         }
 
-        var condition = Evaluator.Evaluate(block.BranchValue, state);
         var jump = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         var isRemembered = (repeatedTests ??= RepeatedTests.Of(graph))[block.Ordinal];
         foreach (var taken in Conditions.Assume(state, condition, jump)) Follow(block.ConditionalSuccessor, block, isRemembered ? Conditions.Remember(taken, condition, jump) : taken);

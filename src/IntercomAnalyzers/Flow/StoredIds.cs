@@ -7,7 +7,7 @@ namespace IntercomAnalyzers.Flow;
 internal static class StoredIds
 {
     /// <summary>True for a value that such a member or parameter holds.</summary>
-    public static bool IsStoredId(ValueKey value) => value.Kind is ValueKeyKind.Member or ValueKeyKind.Symbol && IsStoredId(value.SymbolDatum);
+    public static bool IsStoredId(ValueKey value) => (value.Kind is ValueKeyKind.Member or ValueKeyKind.Symbol && IsStoredId(value.SymbolDatum)) || (value is { Kind: ValueKeyKind.Member, HasResult: false } && IsContactId(value.SymbolDatum));
 
     /// <summary>True when a path has found that a stored contact id of this person is there: an id of the same object as the identity, of the same method's parameters, or the very id that is sent.</summary>
     public static bool IsPresent(PathState state, Identity identity)
@@ -41,6 +41,10 @@ internal static class StoredIds
         ({ Datum: IParameterSymbol parameter }, { Datum: IParameterSymbol other }) => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, other.ContainingSymbol),
         _ => false,
     };
+
+    // The id of a contact that an SDK has read.
+    private static bool IsContactId(ISymbol? member) =>
+        member is IPropertySymbol { Name: "id" or "Id", ContainingType: { DeclaringSyntaxReferences.IsEmpty: true } type } && Words.Contains(type.ContainingNamespace, "Intercom");
 
     public static bool IsStoredId(ISymbol? member)
     {

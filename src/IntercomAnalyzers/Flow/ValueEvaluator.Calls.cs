@@ -48,6 +48,12 @@ internal sealed partial class ValueEvaluator
         if (method.IsExtensionMethod && first is not null && SameValueMembers.Contains(method.Name)) return first;
         switch (method.Name)
         {
+            case "GetEnumerator" or "GetAsyncEnumerator" when CollectedItems.IsKnown(receiver):
+                return receiver!;
+            case "MoveNext" or "MoveNextAsync" when receiver is not null && CollectedItems.IsEmpty(receiver):
+                return ValueKey.False;
+            case "ToList" or "ToArray" or "ToHashSet" or "Distinct" or "OrderBy" or "OrderByDescending" or "Take" or "Skip" or "AsEnumerable" or "AsReadOnly" when CollectedItems.IsKnown(receiver ?? first):
+                return (receiver ?? first)!;
             case "AddQueryString" when method.ContainingType.Name == "QueryHelpers" && first is not null:
                 return arguments is [_, { Datum: string query }, { } asked] ? HttpAddress.WithQuery(first, query, asked)
                     : arguments is [_, { Kind: ValueKeyKind.Object, Datum: ObjectShape shape } entries] ? shape.Names.Zip(entries.Parts, (n, v) => (n, v)).Aggregate(first, (url, q) => HttpAddress.WithQuery(url, q.n, q.v))

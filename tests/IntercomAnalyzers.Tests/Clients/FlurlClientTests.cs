@@ -9,6 +9,25 @@ public sealed class FlurlClientTests : CaseTests<FlurlClientTests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "a client of the cache, a request of its own, options named after Intercom",
+            """
+            using Flurl;
+            using Flurl.Http;
+            using Flurl.Http.Configuration;
+            class IntercomOptions { public string BaseUrl { get; set; } = ""; }
+            static class Start { public static IFlurlClientCache Cache() => new FlurlClientCache().Add("weather", "https://weather.example.org").Add("chat", "https://api.intercom.io"); }
+            class C(IFlurlClientCache clients, IntercomOptions options)
+            {
+                private readonly IFlurlClient support = clients.GetOrAdd("support", "https://api.eu.intercom.io");
+                public Task A(string email) => {|INTERCOM1001:clients.Get("chat").Request("contacts").PostJsonAsync(new { role = "lead", email })|};
+                public Task B(string email) => {|INTERCOM1001:support.Request("contacts").PostJsonAsync(new { role = "lead", email })|};
+                public Task D(string email) => {|INTERCOM1001:new FlurlRequest("https://api.intercom.io/contacts").PostJsonAsync(new { role = "lead", email })|};
+                public Task E(string email) => {|INTERCOM1001:options.BaseUrl.AppendPathSegment("contacts").PostJsonAsync(new { role = "lead", email })|};
+                public Task F(string email) => clients.Get("weather").Request("contacts").PostJsonAsync(new { role = "lead", email });
+            }
+            """
+        },
+        {
             "chain on a constant, and on an interpolation",
             """
             using Flurl;
@@ -52,6 +71,22 @@ public sealed class FlurlClientTests : CaseTests<FlurlClientTests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "the search sends its parameters as an object",
+            """
+            using Flurl;
+            using Flurl.Http;
+            class C
+            {
+                public async Task A(string email)
+                {
+                    var found = await "https://api.intercom.io".AppendPathSegment("contacts").SetQueryParams(new { email, per_page = 50 }).GetJsonAsync<List<string>>();
+                    if (found.Any()) return;
+                    await "https://api.intercom.io/contacts".PostJsonAsync(new { role = "lead", email });
+                }
+            }
+            """
+        },
         {
             "guarded by a search and by a key lookup",
             """

@@ -9,6 +9,19 @@ public sealed class InterfaceClientTests : CaseTests<InterfaceClientTests>, ICas
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "the client is made for an interface that inherits the route",
+            """
+            using Refit;
+            interface IWrite { [Post("/contacts")] Task AddAsync([Body] object contact); }
+            interface IApi : IWrite { [Get("/contacts/{id}")] Task<string> ReadAsync(string id); }
+            class C
+            {
+                private readonly IApi api = RestService.For<IApi>("https://api.intercom.io");
+                public Task A(string email) => {|INTERCOM1001:api.AddAsync(new { role = "lead", email })|};
+            }
+            """
+        },
+        {
             "RestService.For with an address, in another file",
             """
             using Refit;

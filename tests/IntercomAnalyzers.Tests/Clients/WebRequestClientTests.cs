@@ -9,6 +9,38 @@ public sealed class WebRequestClientTests : CaseTests<WebRequestClientTests>, IC
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "a version header, a request that a helper makes",
+            """
+            using System.IO;
+            #pragma warning disable SYSLIB0014
+            class C(string host, string token)
+            {
+                public void A(string email)
+                {
+                    var request = WebRequest.CreateHttp(host + "/contacts");
+                    request.Method = "POST";
+                    request.Headers.Add("Authorization", "Bearer " + token);
+                    request.Headers["Intercom-Version"] = "2.9";
+                    using (var writer = new StreamWriter(request.GetRequestStream())) writer.Write(JsonSerializer.Serialize(new { role = "lead", email }));
+                    {|INTERCOM1001:request.GetResponse()|};
+                }
+                public void B(string email)
+                {
+                    var request = Open("https://api.intercom.io/contacts");
+                    using (var writer = new StreamWriter(request.GetRequestStream())) writer.Write(JsonSerializer.Serialize(new { role = "lead", email }));
+                    {|INTERCOM1001:request.GetResponse()|};
+                }
+                private HttpWebRequest Open(string url)
+                {
+                    var request = WebRequest.CreateHttp(url);
+                    request.Method = "POST";
+                    request.Headers[HttpRequestHeader.Authorization] = "Bearer " + token;
+                    return request;
+                }
+            }
+            """
+        },
+        {
             "bytes written to the request's stream",
             """
             class C

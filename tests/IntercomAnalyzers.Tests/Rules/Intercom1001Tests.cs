@@ -9,6 +9,90 @@ public sealed class Intercom1001Tests : CaseTests<Intercom1001Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "hosts that a helper of the constructor, the options of the registration, or a header constant tells",
+            """
+            using Microsoft.Extensions.DependencyInjection;
+            using Microsoft.Extensions.Options;
+            class IntercomOptions { public string BaseUrl { get; set; } = ""; }
+            class LedgerOptions { public string BaseUrl { get; set; } = ""; }
+            static class Names { public const string Version = "Intercom-Version"; }
+            static class Start
+            {
+                public static void UseIntercom(this HttpClient client) => client.BaseAddress = new Uri("https://api.intercom.io/");
+                public static void Add(IServiceCollection services)
+                {
+                    services.AddHttpClient<Registered>((p, c) => c.BaseAddress = new Uri(p.GetRequiredService<IOptions<IntercomOptions>>().Value.BaseUrl));
+                    services.AddHttpClient<Ledger>((p, c) => c.BaseAddress = new Uri(p.GetRequiredService<IOptions<LedgerOptions>>().Value.BaseUrl));
+                }
+            }
+            class Helped
+            {
+                private readonly HttpClient client;
+                public Helped(HttpClient client) { Configure(client); this.client = client; }
+                public Task A(string email) => {|INTERCOM1001:client.PostAsJsonAsync("contacts", new { role = "lead", email })|};
+                private static void Configure(HttpClient c) { c.BaseAddress = new Uri("https://api.intercom.io/"); c.Timeout = TimeSpan.FromSeconds(9); }
+            }
+            class Extended
+            {
+                private readonly HttpClient client;
+                public Extended(HttpClient client) { client.UseIntercom(); this.client = client; }
+                public Task A(string email) => {|INTERCOM1001:client.PostAsJsonAsync("contacts", new { role = "lead", email })|};
+            }
+            class Headed
+            {
+                private readonly HttpClient client;
+                public Headed(HttpClient client, string host) { this.client = client; client.BaseAddress = new Uri(host); client.DefaultRequestHeaders.Add(Names.Version, "2.11"); }
+                public Task A(string email) => {|INTERCOM1001:client.PostAsJsonAsync("contacts", new { role = "lead", email })|};
+            }
+            class Registered(HttpClient http) { public Task A(string email) => {|INTERCOM1001:http.PostAsJsonAsync("contacts", new { role = "lead", email })|}; }
+            class Ledger(HttpClient http) { public Task A(string email) => http.PostAsJsonAsync("contacts", new { role = "lead", email }); }
+            """
+        },
+        {
+            "what is collected was not asked for, or not always, or somebody else puts more in",
+            """
+            class C(HttpClient http)
+            {
+                public async Task Import(IEnumerable<string> emails)
+                {
+                    var missing = new List<string>();
+                    foreach (var email in emails)
+                    {
+                        if (email.Length > 3) missing.Add(email);
+                    }
+                    foreach (var email in missing) await {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+                public async Task Both(IEnumerable<string> emails, string extra)
+                {
+                    var missing = new List<string>();
+                    missing.Add(extra);
+                    foreach (var email in emails)
+                    {
+                        if (await FindAsync(email) is null) missing.Add(email);
+                    }
+                    foreach (var email in missing) await {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+                public async Task More(IEnumerable<string> emails)
+                {
+                    var missing = new List<string>();
+                    foreach (var email in emails)
+                    {
+                        if (await FindAsync(email) is null) missing.Add(email);
+                    }
+                    Complete(missing);
+                    foreach (var email in missing) await {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+                private static void Complete(List<string> emails) => emails.Add("sales@example.org");
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+            }
+            """
+        },
+        {
             "one caller judges the conflict, the other does not",
             """
             class C(HttpClient http)
@@ -487,6 +571,79 @@ public sealed class Intercom1001Tests : CaseTests<Intercom1001Tests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "the address of the search is put together by helpers of the framework",
+            """
+            namespace Microsoft.AspNetCore.WebUtilities { static class QueryHelpers { public static string AddQueryString(string uri, string name, string value) => uri + "?" + name + "=" + value; } }
+            class C(HttpClient http)
+            {
+                private const string Root = "https://api.intercom.io";
+                public async Task A(string email)
+                {
+                    using var found = await http.GetAsync(Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(Root + "/contacts", "email", email));
+                    found.EnsureSuccessStatusCode();
+                    if ((await found.Content.ReadFromJsonAsync<List<string>>())!.Any()) return;
+                    await http.PostAsJsonAsync(Root + "/contacts", new { role = "lead", email });
+                }
+                public async Task B(string email)
+                {
+                    var builder = new UriBuilder(Root + "/contacts") { Query = "email=" + Uri.EscapeDataString(email) };
+                    using var found = await http.GetAsync(builder.Uri);
+                    found.EnsureSuccessStatusCode();
+                    if ((await found.Content.ReadFromJsonAsync<List<string>>())!.Any()) return;
+                    await http.PostAsJsonAsync(Root + "/contacts", new { role = "lead", email });
+                }
+            }
+            """
+        },
+        {
+            "steps of a workflow share the email and keep the hit in a field",
+            """
+            class C(HttpClient http, string address)
+            {
+                private readonly string email = address;
+                private string? contactId;
+                public async Task<string?> RunAsync()
+                {
+                    await LookUpAsync();
+                    if (contactId is null) await AddAsync();
+                    return contactId;
+                }
+                private async Task LookUpAsync()
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    contactId = (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private async Task AddAsync()
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+                    contactId = await response.Content.ReadAsStringAsync();
+                }
+            }
+            """
+        },
+        {
+            "the missing ones are collected first, one by one or by a filter",
+            """
+            class C(HttpClient http)
+            {
+                public async Task Import(IEnumerable<string> emails)
+                {
+                    var missing = new List<string>();
+                    foreach (var email in emails)
+                    {
+                        if (await FindAsync(email) is null) missing.Add(email);
+                    }
+                    Console.WriteLine(missing.Count);
+                    foreach (var email in missing) await CreateAsync(email);
+                }
+                public void Filtered(IEnumerable<string> emails)
+                {
+                    foreach (var email in emails.Where(e => FindAsync(e).Result == null).ToList()) CreateAsync(email).Wait();
+                }
+            """ + CaseSnippets.Search
+        },
         {
             "the conflict is judged by the caller, by an own exception, for each item, and in a lambda",
             """

@@ -9,6 +9,26 @@ public sealed class Intercom1003Tests : CaseTests<Intercom1003Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "the hits are only counted",
+            """
+            using System.Diagnostics.Metrics;
+            class C(HttpClient http, Counter<int> known)
+            {
+                public async Task Join(string email)
+                {
+                    known.Add(await CountAsync(email));
+                    await {|INTERCOM1003:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+                private async Task<int> CountAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("total_count").GetInt32();
+                }
+            }
+            """
+        },
+        {
             "a property that is computed from another one",
             """
             class Holder { public string? Id { get; set; } public string? Name { get; set; } public bool Named => Name is not null; }
@@ -136,6 +156,28 @@ public sealed class Intercom1003Tests : CaseTests<Intercom1003Tests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "errors are collected in a list, which decides",
+            """
+            class C(HttpClient http)
+            {
+                public async Task<List<string>> Handle(string email, string course)
+                {
+                    var errors = new List<string>();
+                    if (course.Length == 0) errors.Add("no course");
+                    if (await FindAsync(email) is not null) errors.Add("known");
+                    if (errors.Count > 0) return errors;
+                    await CreateAsync(email);
+                    return errors;
+                }
+                public async Task Again(string email)
+                {
+                    List<string> errors = new();
+                    if (await FindAsync(email) is not null) errors.Add("known");
+                    if (!errors.Any()) await CreateAsync(email);
+                }
+            """ + CaseSnippets.Search
+        },
         {
             "nothing is an empty text or id",
             """

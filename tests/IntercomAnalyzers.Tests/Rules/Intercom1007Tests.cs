@@ -87,6 +87,33 @@ public sealed class Intercom1007Tests : CaseTests<Intercom1007Tests>, ICases
     public static TheoryData<string, string> Silent { get; } = new()
     {
         {
+            "the answer is an object of a closed set of types that runs one of three delegates",
+            """
+            abstract class Hits
+            {
+                public abstract Task Match(Func<string, Task> one, Func<Task> none, Func<int, Task> many);
+                public class One(string id) : Hits { public override Task Match(Func<string, Task> one, Func<Task> none, Func<int, Task> many) => one(id); }
+                public class None : Hits { public override Task Match(Func<string, Task> one, Func<Task> none, Func<int, Task> many) => none(); }
+                public class Many(int count) : Hits { public override Task Match(Func<string, Task> one, Func<Task> none, Func<int, Task> many) => many(count); }
+            }
+            class C(HttpClient http)
+            {
+                public async Task Ensure(string email)
+                {
+                    var hits = await SearchAsync(email);
+                    await hits.Match(one: id => Task.CompletedTask, none: () => http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email }), many: count => throw new InvalidOperationException());
+                }
+                private async Task<Hits> SearchAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    var rows = (await response.Content.ReadFromJsonAsync<List<string>>())!;
+                    return rows switch { [] => new Hits.None(), [var only] => new Hits.One(only), _ => new Hits.Many(rows.Count) };
+                }
+            }
+            """
+        },
+        {
             "the length of a raw array is not zero",
             """
             class C(HttpClient http)

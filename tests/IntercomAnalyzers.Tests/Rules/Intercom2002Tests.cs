@@ -9,6 +9,39 @@ public sealed class Intercom2002Tests : CaseTests<Intercom2002Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "the keyed pipeline of the field, and a handler made with a retry policy",
+            """
+            using Microsoft.Extensions.DependencyInjection;
+            using Microsoft.Extensions.Http;
+            using Polly;
+            using Polly.Retry;
+            static class Start { public static void Add(IServiceCollection services) => services.AddResiliencePipeline("crm", b => b.AddRetry(new RetryStrategyOptions())); }
+            class C
+            {
+                private readonly HttpClient http;
+                private readonly HttpClient own = new(new PolicyHttpMessageHandler(Policy.Handle<HttpRequestException>().OrResult<HttpResponseMessage>(r => (int)r.StatusCode >= 500).WaitAndRetryAsync(3, n => TimeSpan.FromSeconds(n))) { InnerHandler = new SocketsHttpHandler() });
+                private readonly ResiliencePipeline pipeline;
+                public C(HttpClient http, [FromKeyedServices("crm")] ResiliencePipeline pipeline) { this.http = http; this.pipeline = pipeline; }
+                public async Task A(string email)
+                {
+                    if (await FindAsync(http, email) is not null) return;
+                    await pipeline.ExecuteAsync(async ct => await {|INTERCOM2002:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email }, ct)|});
+                }
+                public async Task B(string email)
+                {
+                    if (await FindAsync(own, email) is not null) return;
+                    await {|INTERCOM2002:own.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+                private static async Task<string?> FindAsync(HttpClient client, string email)
+                {
+                    using var response = await client.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+            }
+            """
+        },
+        {
             "a local function that is handed to a policy by name",
             """
             using Polly;
@@ -136,6 +169,24 @@ public sealed class Intercom2002Tests : CaseTests<Intercom2002Tests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "a handler with a policy that is not in sight may retry, but not surely",
+            """
+            using Polly;
+            class PolicyHandler(IAsyncPolicy<HttpResponseMessage> policy) : DelegatingHandler(new SocketsHttpHandler())
+            {
+                protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct) => policy.ExecuteAsync(t => base.SendAsync(request, t), ct);
+            }
+            class C(IAsyncPolicy<HttpResponseMessage> policy)
+            {
+                private readonly HttpClient http = new(new PolicyHandler(policy));
+                public async Task A(string email)
+                {
+                    if (await FindAsync(email) is not null) return;
+                    await CreateAsync(email);
+                }
+            """ + CaseSnippets.Search
+        },
         {
             "each pass of the loop is about the next lead",
             """

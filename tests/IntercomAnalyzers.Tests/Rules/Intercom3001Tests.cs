@@ -9,6 +9,23 @@ public sealed class Intercom3001Tests : CaseTests<Intercom3001Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "a helper that sets the name sets no identifier",
+            """
+            class Person { public string? external_id { get; set; } public string? email { get; set; } public string? name { get; set; } }
+            class C(HttpClient http)
+            {
+                public Task A(string id, string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new Person { external_id = id, email = email });
+                public Task B(string id, string name)
+                {
+                    var person = new Person { external_id = id };
+                    SetName(person, name);
+                    return {|INTERCOM3001:http.PostAsJsonAsync("https://api.intercom.io/contacts", person)|};
+                }
+                private static void SetName(Person person, string name) => person.name = name;
+            }
+            """
+        },
+        {
             "safe calls of an SDK's extension count with what they send",
             """
             using IntercomAnalyzers.Resolver.CallSites;
@@ -88,6 +105,37 @@ public sealed class Intercom3001Tests : CaseTests<Intercom3001Tests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "helpers that are handed the object set its identifiers",
+            """
+            class Person { public string? external_id { get; set; } public string? email { get; set; } public string? name { get; set; } }
+            static class People { public static void SetIdentity(this Person person, string id, string email) { person.external_id = id; person.email = email; } }
+            class C(HttpClient http)
+            {
+                public Task A(string id, string email) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new Person { external_id = id, email = email });
+                public Task B(string id, string email)
+                {
+                    var person = new Person();
+                    person.SetIdentity(id, email);
+                    return http.PostAsJsonAsync("https://api.intercom.io/contacts", person);
+                }
+                public Task D(string id, string email)
+                {
+                    var person = new Person { external_id = id };
+                    AddEmail(person, email);
+                    return http.PostAsJsonAsync("https://api.intercom.io/contacts", person);
+                }
+                public Task Maybe(string id, string? email)
+                {
+                    var person = new Person { external_id = id };
+                    AddIfKnown(person, email);
+                    return http.PostAsJsonAsync("https://api.intercom.io/contacts", person);
+                }
+                private static void AddEmail(Person person, string email) => person.email = email.Trim();
+                private static void AddIfKnown(Person person, string? email) { if (email is not null) person.email = email; }
+            }
+            """
+        },
         {
             "one combination under both names",
             """
