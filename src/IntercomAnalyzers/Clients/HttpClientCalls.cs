@@ -36,7 +36,7 @@ internal sealed class HttpClientCalls : IntercomClient
     {
         if (Request(call) is not { } request) return null;
         var origin = call.Model.HttpOrigins.Of(call.Receiver, call.ContainingType, call.Syntax);
-        return HttpRoutes.Settle(request, origin);
+        return HttpRoutes.Settle(request with { Client = call.Receiver }, origin);
     }
 
     private static HttpForm Form(IMethodSymbol method) => new(ClientNames.HttpClient, ResolverMethod(method.Name), ReturnsResponse(method), Thrown);

@@ -46,6 +46,12 @@ internal sealed class HttpOrigins(CompilationModel model)
         var trail = new Trail();
         if (client is not null) Explore(client, facts, trail, 0);
         trail.Registration ??= registrations.ForType(containingType);
+        if (trail.Parameter is { } inherited && !SymbolEqualityComparer.Default.Equals(inherited.ContainingType, containingType) && model.BaseArgument(containingType, inherited) is { } handed && model.ModelOf(handed.SyntaxTree) is { } handing && Value(handed, handing) is { } given)
+        {
+            trail.Parameter = null;
+            Explore(given, facts, trail, 1);
+        }
+
         if (trail is { Registration: null, IsHandMade: false, Parameter: { } parameter }) ExploreCreations(parameter, trail);
         if (trail.Host is null or HostKind.Unknown && trail.Registration is { } registration)
         {
@@ -109,6 +115,17 @@ internal sealed class HttpOrigins(CompilationModel model)
     {
         if (hops > MaximumHops) return;
         trail.HasVersionHeader |= facts.Versioned.Contains(client);
+        if (client.Kind is ValueKeyKind.Symbol or ValueKeyKind.Member or ValueKeyKind.Object && ClassOf(client) is { DeclaringSyntaxReferences.IsEmpty: false } derived && derived.BaseType is { Name: "HttpClient" })
+        {
+            // A class of the project that is an HttpClient sets itself up.
+            var set = types.GetOrAdd(derived, Read);
+            trail.HasVersionHeader |= set.HasVersionHeader;
+            foreach (var (target, host) in set.BaseAddresses)
+            {
+                if (target.Equals(ValueKey.This)) trail.Host = Stronger(trail.Host, host);
+            }
+        }
+
         trail.Handler ??= HandlerOf(client);
         trail.IsHandMade |= client is { Kind: ValueKeyKind.Object, Datum: ObjectShape { Type.Name: "HttpClient" } } || (client is { Kind: ValueKeyKind.Object, Datum: ObjectShape { Type.Name: "FlurlClient" or "RestClient" } } && InnerOf(client) is null);
         foreach (var (target, host) in facts.BaseAddresses)
@@ -195,15 +212,17 @@ internal sealed class HttpOrigins(CompilationModel model)
 
     private static bool IsText(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_String } or { Name: "Uri" };
 
-    private static string? TypeOf(ValueKey value) => value.Datum switch
+    private static string? TypeOf(ValueKey value) => ClassOf(value)?.Name;
+
+    private static INamedTypeSymbol? ClassOf(ValueKey value) => value.Datum switch
     {
-        ObjectShape shape => shape.Type?.Name,
-        IParameterSymbol parameter => parameter.Type.Name,
-        IFieldSymbol field => field.Type.Name,
-        ILocalSymbol local => local.Type.Name,
-        IPropertySymbol property => property.Type.Name,
+        ObjectShape shape => shape.Type,
+        IParameterSymbol parameter => parameter.Type,
+        IFieldSymbol field => field.Type,
+        ILocalSymbol local => local.Type,
+        IPropertySymbol property => property.Type,
         _ => null,
-    };
+    } as INamedTypeSymbol;
 
     // The HttpClient that a client of a library is made around.
     private static ValueKey? InnerOf(ValueKey client) => client.Parts.FirstOrDefault(p => p.Kind is ValueKeyKind.Object or ValueKeyKind.Symbol or ValueKeyKind.Member && TypeOf(p) is "HttpClient");
@@ -238,6 +257,9 @@ internal sealed class HttpOrigins(CompilationModel model)
                             if (Initial(left.Expression, semanticModel) is { } initial) addresses.Add((initial, HttpAddress.HostOf(address)));
                         }
 
+                        break;
+                    case AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "BaseAddress" }, Right: var itsAddress }:
+                        if (Value(itsAddress, semanticModel) is { } itsHost) addresses.Add((ValueKey.This, HttpAddress.HostOf(itsHost)));
                         break;
                     case AssignmentExpressionSyntax { Left: TupleExpressionSyntax lefts, Right: TupleExpressionSyntax rights } when lefts.Arguments.Count == rights.Arguments.Count:
                         for (var i = 0; i < lefts.Arguments.Count; i++) Assigned(lefts.Arguments[i].Expression, rights.Arguments[i].Expression, semanticModel);

@@ -16,7 +16,7 @@ internal static class HttpRoutes
         var form = request.Form;
         var address = HttpAddress.Parse(request.Url);
         if (address.Host == HostKind.Other || (address.Host == HostKind.None && origin.Host == HostKind.Other)) return null;
-        if (address.DependsOnParameter || request is { Verb: null, Method.HasParameter: true })
+        if (address.DependsOnParameter || request is { Verb: null, Method.HasParameter: true } || (address.Host == HostKind.None && origin is { Host: HostKind.Unknown, HasVersionHeader: false } && request.Client is { Kind: ValueKeyKind.Symbol, HasParameter: true }))
         {
             return new IntercomCall(CallKind.Other, form.Client, request.Verb ?? "request") { Pending = request, Origin = origin, Failures = form.Failures, AnswersFailures = form.AnswersFailures };
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using IntercomAnalyzers.CreationPoints;
 using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace IntercomAnalyzers.Clients;
 
@@ -24,7 +25,7 @@ internal sealed class KiotaClient : IntercomClient
 
     public override IntercomCall? Recognise(in ClientCall call)
     {
-        if (Route(call.Method.ContainingType) is not { } route) return null;
+        if (Route(call.Method.ContainingType) is not { } route || LeadsElsewhere(route.Root, call.Model)) return null;
         var verb = Words.WithoutSuffix(call.Method.Name, "Async").ToUpperInvariant();
         var operation = verb + " /" + route.Path;
         var body = call.Argument("body");
@@ -39,6 +40,12 @@ internal sealed class KiotaClient : IntercomClient
             _ => Call(CallKind.Other, operation),
         };
     }
+
+    // The root of a generated client sets the address that the description names, where nobody has set another.
+    private static bool LeadsElsewhere(INamespaceSymbol contacts, CompilationModel model) =>
+        contacts.ContainingNamespace.GetTypeMembers().Where(t => t.BaseType?.Name == "BaseRequestBuilder").SelectMany(t => t.DeclaringSyntaxReferences)
+            .SelectMany(r => r.GetSyntax(model.CancellationToken).DescendantNodes()).OfType<AssignmentExpressionSyntax>()
+            .Any(a => a is { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "BaseUrl" }, Right: LiteralExpressionSyntax { Token.Value: string address } } && HttpAddress.HostOf(ValueKey.Constant(address)) == HostKind.Other);
 
     private static IntercomCall Call(CallKind kind, string operation) => new(kind, ClientNames.Kiota, operation) { Failures = Thrown };
 

@@ -94,6 +94,9 @@ internal sealed record HttpRequest(ValueKey? Method, ValueKey Url, ValueKey? Bod
     /// <summary>The client that sends it, and how that client answers.</summary>
     public required HttpForm Form { get; init; }
 
+    /// <summary>What it is sent with; a caller may know more about it.</summary>
+    public ValueKey? Client { get; init; }
+
     /// <summary>The verb in capitals, or null while it is not known: a text, or a property of <c>HttpMethod</c> or an enum of methods.</summary>
     public string? Verb => Method switch
     {
@@ -102,7 +105,7 @@ internal sealed record HttpRequest(ValueKey? Method, ValueKey Url, ValueKey? Bod
         _ => null,
     };
 
-    public HttpRequest Replace(Func<ValueKey, ValueKey> replace) => this with { Method = Method is null ? null : replace(Method), Url = replace(Url), Body = Body is null ? null : replace(Body) };
+    public HttpRequest Replace(Func<ValueKey, ValueKey> replace) => this with { Method = Method is null ? null : replace(Method), Url = replace(Url), Body = Body is null ? null : replace(Body), Client = Client is null ? null : replace(Client) };
 }
 
 /// <summary>What the form of a call says about an HTTP request, whatever its route.</summary>

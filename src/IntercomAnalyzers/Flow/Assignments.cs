@@ -56,7 +56,7 @@ internal sealed class Assignments(ValueEvaluator evaluator)
         var value = evaluator.Evaluate(source, state);
         var assigned = Assign(Renewed(state, source, value), target, value);
         while (source is IConversionOperation conversion) source = conversion.Operand;
-        return source is IPropertyReferenceOperation { Property.Name: "Current", IsImplicit: true, Instance: { } enumerator } ? CollectedItems.Taken(assigned, source.Syntax, evaluator.Evaluate(enumerator, state), value) : assigned;
+        return source is IPropertyReferenceOperation { Property.Name: "Current", IsImplicit: true, Instance: { } enumerator } ? CollectedItems.TakenAgain(CollectedItems.Taken(assigned, source.Syntax, evaluator.Evaluate(enumerator, state), value), source.Syntax, value) : assigned;
     }
 
     private PathState Deconstruct(PathState state, IOperation target, IOperation value)
@@ -91,6 +91,8 @@ internal sealed class Assignments(ValueEvaluator evaluator)
                 return Assign(state, (object)capture.Id, value);
             case IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member:
                 return Assign(Forget(state, ValueKey.Member(ValueKey.This, member.Member)), (object)member.Member, value);
+            case IDynamicMemberReferenceOperation { Instance: { } dynamicOwner } member:
+                return SetMember(state, dynamicOwner, member.MemberName, value, null);
             case IPropertyReferenceOperation { Arguments: [var index], Instance: { } owner } when index.Value.ConstantValue.Value is string key:
                 return SetMember(state, owner, key, value, null);
             case IMemberReferenceOperation { Instance: { } owner } member:

@@ -98,7 +98,7 @@ internal sealed partial class CallEffects
             var call = pair.Value.Call.Replace(map);
             if (call.Pending is { } request)
             {
-                if (HttpRoutes.Settle(request, (HttpOrigin)call.Origin!) is not { } settled) continue;
+                if (HttpRoutes.Settle(request, OriginOf(request, pair.Value.Call)) is not { } settled) continue;
                 call = settled with { Resolve = null };
                 if (call.Pending is null) body.Found(new Occurrence(syntax, call, before));
             }
@@ -109,6 +109,10 @@ internal sealed partial class CallEffects
         foreach (var pair in callee.Truths) state = state.Set(map(pair.Key), pair.Value.Value);
         return state;
     }
+
+    // The client may be handed over, or be that of a base class which this class made.
+    private HttpOrigin OriginOf(HttpRequest request, IntercomCall inner) =>
+        request.Client is { } client && (!client.Equals(inner.Pending!.Client) || client is { Kind: ValueKeyKind.Member, Parts: [{ Kind: ValueKeyKind.This }] }) ? Model.HttpOrigins.Of(client, body.ContainingType) : (HttpOrigin)inner.Origin!;
 
     // A handler around the call looks at the status of what was thrown.
     private static bool MayCatchConflict(SyntaxNode call) =>

@@ -43,7 +43,7 @@ internal sealed class CallerIndex
         var some = found.Take(MaximumImplementations).ToList();
 
         // A decorator (a log, a cache) ends in the one that does the work.
-        if (some.Count > 1) some.RemoveAll(c => c.ContainingType.InstanceConstructors.Any(k => k.Parameters.Any(p => SymbolEqualityComparer.Default.Equals(p.Type.OriginalDefinition, definition.ContainingType))));
+        if (some.Count > 1) some.RemoveAll(c => c.ContainingType.InstanceConstructors.Any(k => k.Parameters.Any(p => p.Type.Is(definition.ContainingType))));
         if (definition.IsAbstract) return some.Count == 1 ? some[0] : null;
         return some.Count == 0 ? definition : null;
     }

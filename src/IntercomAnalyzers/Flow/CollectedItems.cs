@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using IntercomAnalyzers.CreationPoints;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace IntercomAnalyzers.Flow;
 
@@ -33,7 +34,7 @@ internal static class CollectedItems
     {
         if (collection is not { Datum: ObjectShape shape } || !IsCollection(shape.Type)) return collection;
         var proof = ProofOf(item, state);
-        return collection.With(Proof, collection.Field(Proof) is { } known && !known.Equals(proof) ? Nothing : proof);
+        return collection.With(Proof, collection.Field(Proof) is { } known ? Both(known, proof) : proof);
     }
 
     /// <summary>The items that a query keeps, when a lookup has found none of them on every path on which one is kept; null otherwise.</summary>
@@ -48,9 +49,47 @@ internal static class CollectedItems
     {
         if (collection.Field(Proof) is not { Parts.IsEmpty: false } proof) return state;
         var asked = proof.Parts.Select(p => new SentIdentifier(p.Parts[0], p.Parts[1].Replace(k => k.Equals(Item) ? item : null)));
-        var lookup = new IntercomCall(CallKind.Lookup, LookupNames.Presumed, "collection") { Asked = asked.ToImmutableArray() };
-        return state.Set(new CallSite(place), new CallState(lookup, StatusSet.Success, MatchSet.None, FailureCause.None) { IsTested = true });
+        var lookup = new IntercomCall(CallKind.Lookup, LookupNames.Presumed, "search") { Asked = asked.ToImmutableArray() };
+        var known = proof.Parts.Any(p => p.Parts[2].Equals(ValueKey.True)) ? new CallState(lookup, StatusSet.Failed, MatchSet.Any, FailureCause.Caught) : new CallState(lookup, StatusSet.Success, MatchSet.None, FailureCause.None);
+        return state.Set(new CallSite(place), known with { IsTested = true });
     }
+
+    /// <summary>The path on which a loop takes an item of the same things that a loop before it went through: what was asked for there was asked for this item as well.</summary>
+    public static PathState TakenAgain(PathState state, SyntaxNode place, ValueKey item)
+    {
+        if (place is not (IdentifierNameSyntax or MemberAccessExpressionSyntax)) return state;
+        foreach (var pair in state.Calls)
+        {
+            if (pair.Value.Call.Kind != CallKind.Lookup || pair.Key.Inner is { Syntax: var inner } && inner == place || FirstItem(pair.Value.Call) is not { } first) continue;
+            state = state.Set(new CallSite(place, pair.Key), pair.Value with { Call = pair.Value.Call.Replace(v => v.Replace(k => k.Equals(first) ? item : null)), Matches = MatchSet.Any });
+        }
+
+        return state;
+
+        ValueKey? FirstItem(IntercomCall lookup)
+        {
+            foreach (var asked in Identity.AskedBy(lookup))
+            {
+                ValueKey? found = null;
+                asked.Value.Any(k => k is { Kind: ValueKeyKind.Opaque, Datum: ValueTuple<SyntaxNode, string> { Item2: "current", Item1: var of } } && of != place && of.IsEquivalentTo(place) && of.Parent?.Span.Contains(place.Span) != true && (found = k) is not null);
+                if (found is not null) return found;
+            }
+
+            return null;
+        }
+    }
+
+    // One failed search among them makes all of them doubtful, one item that nobody asked for makes them worth nothing.
+    private static ValueKey Both(ValueKey one, ValueKey other)
+    {
+        if (one.Equals(other)) return one;
+        var both = one.Parts.Where(p => other.Parts.Any(o => SameQuestion(p, o))).Select(p => other.Parts.Contains(p) ? p : Question(p.Parts[0], p.Parts[1], isFailed: true)).ToList();
+        return both.Count == one.Parts.Length && both.Count == other.Parts.Length ? ValueKey.List(both) : Nothing;
+    }
+
+    private static bool SameQuestion(ValueKey one, ValueKey other) => one.Parts[0].Equals(other.Parts[0]) && one.Parts[1].Equals(other.Parts[1]);
+
+    private static ValueKey Question(ValueKey name, ValueKey value, bool isFailed) => ValueKey.List(ImmutableArray.Create(name, value, isFailed ? ValueKey.True : ValueKey.False));
 
     // What a query keeps may be nothing; its type is an interface.
     private static bool IsFilled(ValueKey collection) => collection is { Kind: ValueKeyKind.Object, Datum: ObjectShape shape } && collection.Field(Proof) is not null && IsCollection(shape.Type);
@@ -60,8 +99,8 @@ internal static class CollectedItems
         var proofs = new List<ValueKey>();
         foreach (var call in state.Calls.Values)
         {
-            if (call.Call.Kind != CallKind.Lookup || call.IsUncertain || !call.ProvesAbsence) continue;
-            proofs.AddRange(Identity.AskedBy(call.Call).Where(a => a.Value.Any(item.Equals)).Select(a => ValueKey.List(ImmutableArray.Create(a.Name, a.Value.Replace(k => k.Equals(item) ? Item : null)))));
+            if (call.Call.Kind != CallKind.Lookup || call.IsUncertain || !(call.ProvesAbsence || call.IsFailed)) continue;
+            proofs.AddRange(Identity.AskedBy(call.Call).Where(a => a.Value.Any(item.Equals)).Select(a => Question(a.Name, a.Value.Replace(k => k.Equals(item) ? Item : null), call.IsFailed)));
         }
 
         return ValueKey.List(proofs.Distinct());

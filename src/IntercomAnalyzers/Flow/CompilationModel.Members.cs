@@ -49,6 +49,8 @@ internal sealed partial class CompilationModel
             {
                 MethodDeclarationSyntax { ExpressionBody: { } arrow } => arrow.Expression,
                 MethodDeclarationSyntax { Body.Statements: [ReturnStatementSyntax { Expression: { } returned }] } => returned,
+                ConversionOperatorDeclarationSyntax { ExpressionBody: { } arrow } => arrow.Expression,
+                ConversionOperatorDeclarationSyntax { Body.Statements: [ReturnStatementSyntax { Expression: { } returned }] } => returned,
                 LocalFunctionStatementSyntax { ExpressionBody: { } arrow } => arrow.Expression,
                 PropertyDeclarationSyntax { ExpressionBody: { } arrow } => arrow.Expression,
                 PropertyDeclarationSyntax { AccessorList.Accessors: var accessors } => accessors.FirstOrDefault(a => a.IsKind(SyntaxKind.GetAccessorDeclaration)) switch
@@ -90,6 +92,16 @@ internal sealed partial class CompilationModel
             var argument = list.Arguments.FirstOrDefault(a => a.NameColon?.Name.Identifier.ValueText == parameter.Name) ?? (parameter.Ordinal < list.Arguments.Count && list.Arguments[parameter.Ordinal] is { NameColon: null } positional ? positional : null);
             if (argument is not null) yield return (argument.Expression, semanticModel);
         }
+    }
+
+    /// <summary>What the constructors of a class hand over for a parameter of its base class's constructor; null when they do not, or not the same way.</summary>
+    public ExpressionSyntax? BaseArgument(INamedTypeSymbol type, IParameterSymbol parameter)
+    {
+        var handed = type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(CancellationToken)).OfType<TypeDeclarationSyntax>()
+            .SelectMany(d => d.Members.OfType<ConstructorDeclarationSyntax>().Select(c => c.Initializer is { RawKind: (int)SyntaxKind.BaseConstructorInitializer } initializer ? initializer.ArgumentList : null)
+                .Append((d.BaseList?.Types.FirstOrDefault() as PrimaryConstructorBaseTypeSyntax)?.ArgumentList))
+            .Where(l => l is not null && parameter.Ordinal < l.Arguments.Count).Select(l => l!.Arguments.FirstOrDefault(a => a.NameColon?.Name.Identifier.ValueText == parameter.Name) ?? l.Arguments[parameter.Ordinal]).ToList();
+        return handed is [var only] && SymbolEqualityComparer.Default.Equals(type.BaseType?.OriginalDefinition, parameter.ContainingType) ? only.Expression : null;
     }
 
     private ImmutableArray<(string Member, ValueKey Value)> ReadConstructorValues(IMethodSymbol constructor)

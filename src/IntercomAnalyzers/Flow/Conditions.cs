@@ -36,8 +36,12 @@ internal static class Conditions
             : Flag(state, condition, outcome);
         if (learned is null) return [];
         if (condition.Name is "MoveNext" or "MoveNextAsync") return [Tested(learned, condition)];
-        return [condition.HasResult ? Tested(learned, condition).Set(condition, outcome) : condition.Any(StoredIds.IsStoredId) ? learned.Set(condition, outcome) : learned];
+        return [condition.HasResult ? Tested(learned, condition).Set(condition, outcome) : condition.Any(StoredIds.IsStoredId) || IsTestOfOwnState(condition) ? learned.Set(condition, outcome) : learned];
     }
+
+    // What a method of the same object has put into a field before decides here: the caller knows what that was.
+    private static bool IsTestOfOwnState(ValueKey condition) =>
+        condition is { Kind: ValueKeyKind.Compare, Datum: "==", Parts: [{ Kind: ValueKeyKind.Member, Datum: IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: Accessibility.Private }, Parts: [{ Kind: ValueKeyKind.This }] }, { IsNull: true }] };
 
     private static PathState[] Both(PathState state, ValueKey first, bool firstOutcome, ValueKey second, bool secondOutcome)
     {
@@ -117,8 +121,8 @@ internal static class Conditions
         return IsCount(left) && left.FirstSite() is { } counted ? Matches(state, counted, count => Holds(count, comparison, number) == outcome) : state;
     }
 
-    // What stands for 'no contact' in place of null: empty text, and the likes of Guid.Empty and ContactRef.None.
-    private static bool StandsForNothing(ValueKey value) => value.Datum is "" || (value.Kind == ValueKeyKind.Symbol && value.SymbolDatum is IFieldSymbol { IsStatic: true, IsReadOnly: true, Name: "Empty" or "None" or "Missing" or "NotFound" });
+    /// <summary>True for what stands for 'no contact' in place of null: empty text, and the likes of Guid.Empty and ContactRef.None.</summary>
+    public static bool StandsForNothing(ValueKey value) => value.Datum is "" || (value.Kind == ValueKeyKind.Symbol && value.SymbolDatum is IFieldSymbol { IsStatic: true, IsReadOnly: true, Name: "Empty" or "None" or "Missing" or "NotFound" });
 
     // JsonValueKind.Undefined and JsonValueKind.Null.
     private static bool IsNothing(double kind) => kind is 0 or 7;

@@ -76,7 +76,8 @@ internal sealed class CreationPointReader(CompilationModel model)
                 // An interface member and its implementation have parameters of their own: positions decide.
                 var map = Substitution.Parameters(method, followed.Receiver, followed.Arguments);
                 var mapped = call.Replace(map);
-                var seen = Paths(caller.Method, mapped, Identity.Of(mapped).Sent.Length > 0 ? Identity.Of(mapped) : identity, followed.State, unguarded, called).ToList();
+                var sent = Identity.Of(mapped).Sent.Length > 0 ? Identity.Of(mapped) : identity;
+                var seen = Fitting(state, followed).SelectMany(s => Paths(caller.Method, mapped, sent, s, unguarded, called)).ToList();
                 if (seen.Any(p => !p.IsGuarded)) unguarded.Add(invocation.GetLocation());
                 paths.AddRange(seen.Select(p => p with { HasCacheMiss = p.HasCacheMiss || own.HasCacheMiss, HasStoredId = p.HasStoredId || own.HasStoredId, TestsStoredId = p.TestsStoredId || own.TestsStoredId }));
             }
@@ -84,6 +85,20 @@ internal sealed class CreationPointReader(CompilationModel model)
 
         if (isOnlyItself) return [own];
         return paths.Count > 0 ? paths : [own with { Guards = ImmutableArray.Create(Presumed(calls[0])) }];
+    }
+
+    // What this path has tested of its object's fields has to fit to what the caller has put into them.
+    private static IReadOnlyList<PathState> Fitting(PathState state, FollowedCall followed)
+    {
+        IReadOnlyList<PathState> fitting = [followed.State];
+        if (followed.Receiver is { Kind: not ValueKeyKind.This }) return fitting;
+        foreach (var truth in state.Truths)
+        {
+            var seen = truth.Key.Replace(k => k is { Kind: ValueKeyKind.Member, Parts: [{ Kind: ValueKeyKind.This }], SymbolDatum: { } member } && followed.State.Values.TryGetValue(member, out var value) ? value : null);
+            if (!ReferenceEquals(seen, truth.Key)) fitting = fitting.SelectMany(s => Conditions.Assume(s, seen, truth.Value.Value)).ToList();
+        }
+
+        return fitting;
     }
 
     // Every caller's walk gave up: nothing may be concluded.

@@ -19,8 +19,8 @@ internal static class Substitution
             _ => null,
         };
 
-        // A constructor's parameters are no parameters of a method that can be called by name.
-        return key => key.HasParameter || receiver is not null || method.MethodKind == MethodKind.Constructor ? key.Replace(Replace) : key;
+        // The parameters of a constructor or a conversion are no parameters of a method that can be called by name.
+        return key => key.HasParameter || receiver is not null || method.MethodKind is MethodKind.Constructor or MethodKind.Conversion ? key.Replace(Replace) : key;
     }
 
     /// <summary>Renames the Intercom calls inside a followed method, so that two calls of that method stay apart.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using IntercomAnalyzers.Clients;
 using IntercomAnalyzers.CreationPoints;
 using Microsoft.CodeAnalysis;
@@ -58,6 +59,8 @@ internal sealed partial class ValueEvaluator
                 return arguments is [_, { Datum: string query }, { } asked] ? HttpAddress.WithQuery(first, query, asked)
                     : arguments is [_, { Kind: ValueKeyKind.Object, Datum: ObjectShape shape } entries] ? shape.Names.Zip(entries.Parts, (n, v) => (n, v)).Aggregate(first, (url, q) => HttpAddress.WithQuery(url, q.n, q.v))
                     : ValueKey.Opaque(syntax);
+            case "Format" when method.ContainingType.SpecialType == SpecialType.System_String && Formatted(method, arguments) is { } text:
+                return text;
             case "Create" when method.ContainingType.Name is "JsonContent" or "JsonValue" && first is not null:
                 return first;
             case "IsNullOrEmpty" or "IsNullOrWhiteSpace" when first is not null:
@@ -89,6 +92,21 @@ internal sealed partial class ValueEvaluator
     // The HTTP client that a method of the project makes or fetches, also behind an interface.
     private ValueKey? ClientOf(IMethodSymbol method) =>
         model.Implementation(method) is { DeclaringSyntaxReferences.Length: > 0 } maker ? (SymbolEqualityComparer.Default.Equals(maker, method) ? null : model.SimpleResult(maker)) ?? (model.Built(maker) is [var built] ? built : null) : null;
+
+    // string.Format("https://{0}/{1}", host, path)
+    private static ValueKey? Formatted(IMethodSymbol method, ImmutableArray<ValueKey?> arguments)
+    {
+        var at = method.Parameters.FirstOrDefault(p => p.Name == "format")?.Ordinal ?? -1;
+        if (at < 0 || arguments[at]?.Datum is not string format) return null;
+        var values = arguments.Skip(at + 1).SelectMany(a => a is { Kind: ValueKeyKind.List } ? a.Parts.Select(p => (ValueKey?)p) : [a]).ToList();
+        var template = ValueKey.Constant(format);
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (values[i] is { } value) template = HttpAddress.Fill(template, i.ToString(CultureInfo.InvariantCulture), value);
+        }
+
+        return JsonText.Read(template) ?? template;
+    }
 
     private static ImmutableArray<ValueKey> Inputs(ValueKey? receiver, ImmutableArray<ValueKey?> arguments)
     {

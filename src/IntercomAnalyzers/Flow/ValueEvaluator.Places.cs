@@ -26,6 +26,7 @@ internal sealed partial class ValueEvaluator
     {
         var field = reference.Field;
         if (field is { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String }) return ValueKey.Constant("");
+        if (field is { Name: "UriSchemeHttps", ContainingType.Name: "Uri" }) return ValueKey.Constant("https");
         var own = reference.Instance is null or IInstanceReferenceOperation;
         if (own && state.Values.TryGetValue(field, out var value)) return value;
         if (own && IsText(field.Type) && model.Initializer(field) is { } initializer && (field.IsReadOnly || !field.IsStatic))
@@ -78,7 +79,8 @@ internal sealed partial class ValueEvaluator
     // new UriBuilder("https://api.intercom.io/contacts") { Query = "email=" + email }
     private static ValueKey OfUriBuilder(ValueKey builder)
     {
-        var address = builder.Field("Uri") ?? builder.Field("uri") ?? ValueKey.Opaque(builder);
+        var address = builder.Field("Uri") ?? builder.Field("uri")
+            ?? ((builder.Field("Host") ?? builder.Field("hostName")) is { } host ? ValueKey.Concat([builder.Field("Scheme") ?? builder.Field("schemeName") ?? ValueKey.Constant("https"), ValueKey.Constant("://"), host]) : ValueKey.Opaque(builder));
         if (builder.Field("Path") is { } path) address = JoinUrl(address, path);
         return builder.Field("Query") is { } query ? ValueKey.Concat([address, ValueKey.Constant(query.Datum is string text && text.StartsWith("?", StringComparison.Ordinal) || query is { Kind: ValueKeyKind.Concat, Parts: [{ Datum: string start }, ..] } && start.StartsWith("?", StringComparison.Ordinal) ? "" : "?"), query]) : address;
     }

@@ -43,6 +43,8 @@ internal sealed partial class ValueEvaluator(CompilationModel model)
                 return state.ResultOf(invocation.Syntax) ?? OfCall(invocation, state);
             case IAwaitOperation await:
                 return Evaluate(await.Operation, state);
+            case IConversionOperation { OperatorMethod: { DeclaringSyntaxReferences.Length: > 0 } converting } conversion when model.SimpleResult(converting) is { Kind: ValueKeyKind.Object } converted:
+                return Substitution.Parameters(converting, null, ImmutableArray.Create<ValueKey?>(Evaluate(conversion.Operand, state)))(converted);
             case IConversionOperation conversion:
                 return Evaluate(conversion.Operand, state);
             case IParenthesizedOperation parenthesized:

@@ -64,7 +64,7 @@ internal sealed class Intercom1002FailedSearchIsNotAbsence : Rule
     private static bool IsSwallowed(CallState call) => call.IsFailed && call.Cause != FailureCause.NullAnswer;
 
     private static bool IsNone(ValueKey value) =>
-        (value is { Kind: ValueKeyKind.List, Parts.Length: > 1 } && value.Parts.All(IsNone)) || value.IsNull || value.Equals(ValueKey.False) || "".Equals(value.Datum) || value is { Kind: ValueKeyKind.List, Parts.Length: 0 }
+        (value is { Kind: ValueKeyKind.List, Parts.Length: > 1 } && value.Parts.All(IsNone)) || value.IsNull || value.Equals(ValueKey.False) || Conditions.StandsForNothing(value) || value is { Kind: ValueKeyKind.List, Parts.Length: 0 }
         || (value is { Kind: ValueKeyKind.Object, Parts.Length: 0, Datum: ObjectShape { Type: { } type } } && type.AllInterfaces.Any(i => i.Name == "IEnumerable"));
 
     // The method's answer is the lookup's answer: what was found where it found something, or whether it found something.
