@@ -57,10 +57,10 @@ internal static class CollectedItems
     /// <summary>The path on which a loop takes an item of the same things that a loop before it went through: what was asked for there was asked for this item as well.</summary>
     public static PathState TakenAgain(PathState state, SyntaxNode place, ValueKey item)
     {
-        if (place is not (IdentifierNameSyntax or MemberAccessExpressionSyntax)) return state;
+        if (state.Calls.IsEmpty || LoopAt(place) is not { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } loop) return state;
         foreach (var pair in state.Calls)
         {
-            if (pair.Value.Call.Kind != CallKind.Lookup || pair.Key.Inner is { Syntax: var inner } && inner == place || FirstItem(pair.Value.Call) is not { } first) continue;
+            if (pair.Value.Call.Kind != CallKind.Lookup || pair.Key.Syntax is not InvocationExpressionSyntax || FirstItem(pair.Value.Call) is not { } first) continue;
             state = state.Set(new CallSite(place, pair.Key), pair.Value with { Call = pair.Value.Call.Replace(v => v.Replace(k => k.Equals(first) ? item : null)), Matches = MatchSet.Any });
         }
 
@@ -71,13 +71,15 @@ internal static class CollectedItems
             foreach (var asked in Identity.AskedBy(lookup))
             {
                 ValueKey? found = null;
-                asked.Value.Any(k => k is { Kind: ValueKeyKind.Opaque, Datum: ValueTuple<SyntaxNode, string> { Item2: "current", Item1: var of } } && of != place && of.IsEquivalentTo(place) && of.Parent?.Span.Contains(place.Span) != true && (found = k) is not null);
+                asked.Value.Any(k => k is { Kind: ValueKeyKind.Opaque, Datum: ValueTuple<SyntaxNode, string> { Item2: "current", Item1: var of } } && LoopAt(of) is { } before && !before.Span.Contains(loop.Span) && before.Expression.IsEquivalentTo(loop.Expression) && (found = k) is not null);
                 if (found is not null) return found;
             }
 
             return null;
         }
     }
+
+    private static CommonForEachStatementSyntax? LoopAt(SyntaxNode place) => place.FirstAncestorOrSelf<CommonForEachStatementSyntax>();
 
     // One failed search among them makes all of them doubtful, one item that nobody asked for makes them worth nothing.
     private static ValueKey Both(ValueKey one, ValueKey other)

@@ -59,6 +59,46 @@ public sealed class KiotaClientTests : CaseTests<KiotaClientTests>, ICases
     public static TheoryData<string, string> Silent { get; } = new()
     {
         {
+            "found by neither external id nor email, and a client of another vendor",
+            """
+            using Acme.Intercom;
+            using Acme.Intercom.Models;
+            class C(ApiClient client)
+            {
+                public async Task A(string id, string email)
+                {
+                    var contact = await client.Contacts.Find_by_external_id[id].GetAsync();
+                    if (contact is { Id: { } known }) return;
+                    await client.Contacts.PostAsync(new CreateContact { Role = "user", ExternalId = id });
+                }
+                public Task B(Sales.SalesClient sales, string id) => sales.Contacts.PostAsync(new Sales.SalesContact { ExternalId = id, Role = "lead" });
+            }
+            // ==== SalesClient.cs
+            namespace Sales
+            {
+                using Microsoft.Kiota.Abstractions;
+                [System.CodeDom.Compiler.GeneratedCode("Kiota", "1.0")]
+                public class SalesClient : BaseRequestBuilder
+                {
+                    public Contacts.ContactsRequestBuilder Contacts => new(PathParameters, RequestAdapter);
+                    public SalesClient(IRequestAdapter adapter) : base(adapter, "{+baseurl}", new Dictionary<string, object>()) { RequestAdapter.BaseUrl = "https://api.sales.example.org/v2"; }
+                }
+                [System.CodeDom.Compiler.GeneratedCode("Kiota", "1.0")]
+                public class SalesContact { public string? ExternalId { get; set; } public string? Role { get; set; } }
+            }
+            namespace Sales.Contacts
+            {
+                using Microsoft.Kiota.Abstractions;
+                [System.CodeDom.Compiler.GeneratedCode("Kiota", "1.0")]
+                public class ContactsRequestBuilder : BaseRequestBuilder
+                {
+                    public ContactsRequestBuilder(Dictionary<string, object> path, IRequestAdapter adapter) : base(adapter, "{+baseurl}/contacts", path) { }
+                    public Task PostAsync(Sales.SalesContact body) => Task.CompletedTask;
+                }
+            }
+            """
+        },
+        {
             "search by a filter, key lookup, update",
             """
             using Acme.Intercom;

@@ -9,6 +9,86 @@ public sealed class Intercom1001Tests : CaseTests<Intercom1001Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "addresses from a format and from a builder, a body that is built at run time",
+            """
+            class C(HttpClient http)
+            {
+                private const string Host = "api.eu.intercom.io";
+                private static readonly Uri Contacts = new UriBuilder(Uri.UriSchemeHttps, Host) { Path = "contacts" }.Uri;
+                public Task A(string email) => {|INTERCOM1001:http.PostAsJsonAsync(Contacts, new { role = "lead", email })|};
+                public Task B(string email) => {|INTERCOM1001:http.PostAsJsonAsync(string.Format("https://{0}/{1}", Host, "contacts"), new { role = "lead", email })|};
+                public Task D(string id, string text) => http.PostAsJsonAsync(string.Format("https://{0}/{1}", Host, $"contacts/{id}/notes"), new { body = text });
+            }
+            class IntercomSync
+            {
+                private readonly HttpClient http;
+                public IntercomSync(HttpClient http, string host) { this.http = http; http.BaseAddress = new Uri(host); }
+                public Task A(string id)
+                {
+                    dynamic contact = new System.Dynamic.ExpandoObject();
+                    contact.role = "user";
+                    contact.external_id = id;
+                    return {|INTERCOM1001:http.PostAsJsonAsync("contacts", (System.Dynamic.ExpandoObject)contact)|};
+                }
+            }
+            """
+        },
+        {
+            "clients of a base class, of a class that is one, and ones that are handed to a helper",
+            """
+            abstract class Gateway
+            {
+                private readonly HttpClient http;
+                protected Gateway(HttpClient http) => this.http = http;
+                protected Task<HttpResponseMessage> SendAsync<T>(string path, T body) => http.PostAsJsonAsync(path, body);
+            }
+            class Desk : Gateway
+            {
+                public Desk() : base(Connect()) { }
+                public Task A(string email) => {|INTERCOM1001:SendAsync("contacts", new { role = "lead", email })|};
+                private static HttpClient Connect() => new HttpClient { BaseAddress = new Uri("https://api.intercom.io/") };
+            }
+            class Ledger : Gateway
+            {
+                public Ledger() : base(new HttpClient { BaseAddress = new Uri("https://ledger.example.org/") }) { }
+                public Task A(string email) => SendAsync("contacts", new { role = "lead", email });
+            }
+            class SupportClient : HttpClient { public SupportClient() => BaseAddress = new Uri("https://api.intercom.io/"); }
+            class Support(SupportClient client)
+            {
+                public Task A(string email) => {|INTERCOM1001:client.PostAsJsonAsync("contacts", new { role = "lead", email })|};
+            }
+            class Handed
+            {
+                private readonly HttpClient intercom = new() { BaseAddress = new Uri("https://api.intercom.io/") };
+                public Task A(string email) => {|INTERCOM1001:AddAsync(intercom, email)|};
+                private static Task<HttpResponseMessage> AddAsync(HttpClient client, string email) => client.PostAsJsonAsync("contacts", new { role = "lead", email });
+            }
+            """
+        },
+        {
+            "the second loop goes through other people",
+            """
+            class C(HttpClient http)
+            {
+                public async Task Import(IReadOnlyList<string> emails, IReadOnlyList<string> guests)
+                {
+                    foreach (var email in emails)
+                    {
+                        if (await FindAsync(email) is { } hit) Console.WriteLine(hit);
+                    }
+                    foreach (var email in guests) await {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+            }
+            """
+        },
+        {
             "hosts that a helper of the constructor, the options of the registration, or a header constant tells",
             """
             using Microsoft.Extensions.DependencyInjection;
@@ -571,6 +651,42 @@ public sealed class Intercom1001Tests : CaseTests<Intercom1001Tests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "a helper is handed the client of another vendor, also in a class that is named after Intercom",
+            """
+            class IntercomBridge
+            {
+                private readonly HttpClient other = new() { BaseAddress = new Uri("https://app.chatwoot.com/api/v1/") };
+                private readonly HttpClient intercom = new() { BaseAddress = new Uri("https://api.intercom.io/") };
+                public async Task Copy(string id, string email)
+                {
+                    await PostAsync(other, "contacts", new { external_id = id, email, custom_attributes = new { } });
+                    await PostAsync(intercom, $"contacts/{id}/tags", new { id = "9" });
+                }
+                private static Task<HttpResponseMessage> PostAsync(HttpClient client, string route, object body) => client.PostAsJsonAsync(route, body);
+            }
+            """
+        },
+        {
+            "everybody is searched for in one loop, the unknown are created in a second loop over the same people",
+            """
+            class C(HttpClient http)
+            {
+                public async Task Import(IReadOnlyList<string> emails)
+                {
+                    var known = new Dictionary<string, string>();
+                    foreach (var email in emails)
+                    {
+                        if (await FindAsync(email) is { } hit) known[email] = hit;
+                    }
+                    foreach (var email in emails)
+                    {
+                        if (known.ContainsKey(email)) continue;
+                        await CreateAsync(email);
+                    }
+                }
+            """ + CaseSnippets.Search
+        },
         {
             "the address of the search is put together by helpers of the framework",
             """

@@ -9,6 +9,53 @@ public sealed class Intercom1002Tests : CaseTests<Intercom1002Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "what stands for none is a static field",
+            """
+            record Found(string? Id) { public static readonly Found None = new((string?)null); }
+            class C(HttpClient http)
+            {
+                public async Task<Found> FindAsync(string id)
+                {
+                    try
+                    {
+                        using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
+                        if (response.StatusCode == HttpStatusCode.NotFound) return Found.None;
+                        response.EnsureSuccessStatusCode();
+                        return new Found(await response.Content.ReadAsStringAsync());
+                    }
+                    catch (HttpRequestException)
+                    {
+                        {|INTERCOM1002:return Found.None;|}
+                    }
+                }
+            }
+            """
+        },
+        {
+            "those whose search failed are collected with those who were not found",
+            """
+            class C(HttpClient http)
+            {
+                public async Task Import(IEnumerable<string> emails)
+                {
+                    var missing = new List<string>();
+                    foreach (var email in emails)
+                    {
+                        try { if (await FindAsync(email) is null) missing.Add(email); }
+                        catch (HttpRequestException) { missing.Add(email); }
+                    }
+                    foreach (var email in missing) await {|INTERCOM1002:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                }
+                private async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+            }
+            """
+        },
+        {
             "a blocked task wraps the failure",
             """
             class C(HttpClient http)

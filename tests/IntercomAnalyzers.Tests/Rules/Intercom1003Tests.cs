@@ -9,6 +9,28 @@ public sealed class Intercom1003Tests : CaseTests<Intercom1003Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "the step that creates does not look at the field",
+            """
+            class Workflow(HttpClient http)
+            {
+                private string? hit;
+                public async Task<string?> RunAsync(string id)
+                {
+                    await LookUpAsync(id);
+                    await RegisterAsync(id);
+                    return hit;
+                }
+                private async Task LookUpAsync(string id)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "external_id", @operator = "=", value = id } });
+                    response.EnsureSuccessStatusCode();
+                    hit = await response.Content.ReadAsStringAsync();
+                }
+                private async Task RegisterAsync(string id) => await {|INTERCOM1003:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id })|};
+            }
+            """
+        },
+        {
             "the hits are only counted",
             """
             using System.Diagnostics.Metrics;
@@ -156,6 +178,61 @@ public sealed class Intercom1003Tests : CaseTests<Intercom1003Tests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "a step of a workflow tests the field in which the step before kept the hit, a struct holds one of three answers",
+            """
+            class Workflow(HttpClient http)
+            {
+                private string? hit;
+                public async Task RunAsync(string id)
+                {
+                    await LookUpAsync(id);
+                    await RegisterAsync(id);
+                }
+                private async Task LookUpAsync(string id)
+                {
+                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
+                    if (response.StatusCode == HttpStatusCode.NotFound) { hit = null; return; }
+                    response.EnsureSuccessStatusCode();
+                    hit = await response.Content.ReadAsStringAsync();
+                }
+                private async Task RegisterAsync(string id)
+                {
+                    if (hit is not null) return;
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id });
+                }
+            }
+            readonly struct OneOf<T0, T1>
+            {
+                private readonly int index;
+                private readonly object value;
+                private OneOf(int index, object value) => (this.index, this.value) = (index, value);
+                public static implicit operator OneOf<T0, T1>(T0 value) => new(0, value!);
+                public static implicit operator OneOf<T0, T1>(T1 value) => new(1, value!);
+                public bool IsT0 => index == 0;
+                public bool IsT1 => index == 1;
+                public T0 AsT0 => (T0)value;
+            }
+            class Nobody { }
+            class Row { public string Id { get; set; } = ""; }
+            class Union(HttpClient http)
+            {
+                public async Task<OneOf<Row, Nobody>> FindAsync(string id)
+                {
+                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
+                    if (response.StatusCode == HttpStatusCode.NotFound) return new Nobody();
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<Row>())!;
+                }
+                public async Task EnsureAsync(string id)
+                {
+                    var answer = await FindAsync(id);
+                    if (!answer.IsT1) return;
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id });
+                }
+            }
+            """
+        },
         {
             "errors are collected in a list, which decides",
             """

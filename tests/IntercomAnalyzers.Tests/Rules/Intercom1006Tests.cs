@@ -9,6 +9,21 @@ public sealed class Intercom1006Tests : CaseTests<Intercom1006Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "a contact of the SDK whose id is there is created again",
+            """
+            using Intercom.Clients;
+            using Intercom.Data;
+            class C(ContactsClient contacts)
+            {
+                public void A(Contact lead)
+                {
+                    if (string.IsNullOrEmpty(lead.id)) throw new ArgumentException("no id");
+                    {|INTERCOM1006:contacts.Create(new Contact { email = lead.email })|};
+                }
+            }
+            """
+        },
+        {
             "the stored id is required, or known by a property or its length",
             """
             class User { public string? IntercomContactId { get; set; } public string Email { get; set; } = ""; public bool IsLinked => !string.IsNullOrEmpty(IntercomContactId); }

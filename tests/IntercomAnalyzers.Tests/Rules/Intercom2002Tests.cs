@@ -9,6 +9,34 @@ public sealed class Intercom2002Tests : CaseTests<Intercom2002Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "a decorator around the class itself retries the create",
+            """
+            using Polly;
+            using Polly.Retry;
+            interface IPeople { Task<string?> FindAsync(string email); Task CreateAsync(string email); }
+            class People(HttpClient http) : IPeople
+            {
+                public async Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                public async Task CreateAsync(string email) => (await {|INTERCOM2002:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|}).EnsureSuccessStatusCode();
+            }
+            class RetryingPeople(People inner) : IPeople
+            {
+                private readonly ResiliencePipeline retry = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions()).Build();
+                public async Task<string?> FindAsync(string email) => await retry.ExecuteAsync(async _ => await inner.FindAsync(email));
+                public async Task CreateAsync(string email) => await retry.ExecuteAsync(async _ => await inner.CreateAsync(email));
+            }
+            class Booked(IPeople people)
+            {
+                public async Task A(string email) { if (await people.FindAsync(email) is null) await people.CreateAsync(email); }
+            }
+            """
+        },
+        {
             "the keyed pipeline of the field, and a handler made with a retry policy",
             """
             using Microsoft.Extensions.DependencyInjection;
