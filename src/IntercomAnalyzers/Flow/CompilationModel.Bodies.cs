@@ -41,14 +41,20 @@ internal sealed partial class CompilationModel
     }
 
     /// <summary>What a method of this compilation returns that only puts an object together, one value for each way through it; empty when it does something else.</summary>
-    public ImmutableArray<ValueKey> Built(IMethodSymbol method) => built.GetOrAdd(method.OriginalDefinition, ReadBuilt);
+    public ImmutableArray<ValueKey> Built(IMethodSymbol method)
+    {
+        if (built.TryGetValue(method.OriginalDefinition, out var known)) return known;
+
+        // At the depth limit nothing is found, which is no answer for whoever asks from elsewhere.
+        return (inProgress?.Count ?? 0) >= BodyWalker.MaximumFollowDepth ? ImmutableArray<ValueKey>.Empty : built.GetOrAdd(method.OriginalDefinition, ReadBuilt);
+    }
 
     private ImmutableArray<ValueKey> ReadBuilt(IMethodSymbol method)
     {
         if (method.IsAbstract || method.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(CancellationToken) is not { } syntax) return ImmutableArray<ValueKey>.Empty;
         var block = (syntax as MethodDeclarationSyntax)?.Body;
         if (block is null || block.Span.Length > MaximumBuilderLength || !block.DescendantNodes().Any(MakesObject)
-            || ModelOf(syntax.SyntaxTree) is not { } semanticModel || (inProgress?.Count ?? 0) >= BodyWalker.MaximumFollowDepth || !Enter(syntax)) return ImmutableArray<ValueKey>.Empty;
+            || ModelOf(syntax.SyntaxTree) is not { } semanticModel || !Enter(syntax)) return ImmutableArray<ValueKey>.Empty;
         try
         {
             var result = Body(syntax, semanticModel);
