@@ -81,11 +81,11 @@ internal sealed record CreationPath(IntercomCall Call, Identity Identity, Immuta
     public CallState? FailedGuard => Guards.Select(g => g.State).FirstOrDefault(g => g.IsFailed);
 
     /// <summary>A lookup has found the contact, and none has shown its absence.</summary>
-    public bool IsFound => Guards.Any(g => g.State.ProvesPresence) && !Guards.Any(g => g.State.ProvesAbsence);
+    public bool IsFound => Guards.Any(g => g.State.ProvesPresence && !g.IsForSet) && !Guards.Any(g => g.State.ProvesAbsence);
 
     /// <summary>Lookups were made, and nothing has looked at what they answered.</summary>
     public bool IsIgnored => Guards.Any(g => g.State.IsIgnored) && Guards.All(g => g.State.IsIgnored || g.State.ProvesPresence);
 
     /// <summary>A lookup may have found several contacts.</summary>
-    public bool IsSeveral => Guards.Any(g => g.State.IsSeveral) && !Guards.Any(g => g.State.ProvesAbsence);
+    public bool IsSeveral => Guards.Any(g => g.State.IsSeveral && !g.IsForSet) && !Guards.Any(g => g.State.ProvesAbsence);
 }

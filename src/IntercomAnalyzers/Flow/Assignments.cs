@@ -95,6 +95,8 @@ internal sealed class Assignments(ValueEvaluator evaluator)
                 return SetMember(state, dynamicOwner, member.MemberName, value, null);
             case IPropertyReferenceOperation { Arguments: [var index], Instance: { } owner } when index.Value.ConstantValue.Value is string key:
                 return SetMember(state, owner, key, value, null);
+            case IPropertyReferenceOperation { Arguments: [{ Value.Type.SpecialType: SpecialType.System_String }], Instance: { } owner } when evaluator.Evaluate(owner, state) is { Kind: ValueKeyKind.Object }:
+                return SetMember(state, owner, Identity.Unreadable, value, null);
             case IMemberReferenceOperation { Instance: { } owner } member:
                 return SetMember(state, owner, ObjectShape.NameOf(member.Member), value, member.Member);
             default:

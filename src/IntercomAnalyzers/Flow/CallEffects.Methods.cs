@@ -96,7 +96,7 @@ internal sealed partial class CallEffects
             // Every way out of every create would double the paths of its callers.
             if (exit.Exception is not null && pair.Value is { Status: not StatusSet.Conflict, Call: { Kind: CallKind.Create, Pending: null } } && !MayCatchConflict(syntax)) continue;
             var call = pair.Value.Call.Replace(map);
-            if (call.Pending is { } request)
+            if (call.Pending?.Replace(OfThisClass) is { } request)
             {
                 if (HttpRoutes.Settle(request, OriginOf(request, pair.Value.Call)) is not { } settled) continue;
                 call = settled with { Resolve = null };
@@ -110,6 +110,12 @@ internal sealed partial class CallEffects
         return state;
     }
 
+    // What a base class leaves to this class: protected override string Route => "contacts".
+    private ValueKey OfThisClass(ValueKey value) => value.Replace(k =>
+        k is { Kind: ValueKeyKind.Member, Parts: [{ Kind: ValueKeyKind.This }], SymbolDatum: IPropertySymbol { IsAbstract: true } or IPropertySymbol { IsVirtual: true } } && body.ContainingType?.GetMembers(k.Name!).OfType<IPropertySymbol>().FirstOrDefault(p => p.IsOverride) is { } own
+            ? Model.Initializer(own) is { } initializer ? Evaluator.Evaluate(initializer, PathState.Empty) : null
+            : null);
+
     // The client may be handed over, or be that of a base class which this class made.
     private HttpOrigin OriginOf(HttpRequest request, IntercomCall inner) =>
         request.Client is { } client && (!client.Equals(inner.Pending!.Client) || client is { Kind: ValueKeyKind.Member, Parts: [{ Kind: ValueKeyKind.This }] }) ? Model.HttpOrigins.Of(client, body.ContainingType) : (HttpOrigin)inner.Origin!;
@@ -119,10 +125,19 @@ internal sealed partial class CallEffects
         call.Ancestors().TakeWhile(a => a is not MemberDeclarationSyntax).OfType<TryStatementSyntax>().Any(t => t.Block.Span.Contains(call.Span)
             && t.Catches.Any(c => c.Filter is not null || c.Block.DescendantNodes().Any(n => n is IdentifierNameSyntax { Identifier.ValueText: "StatusCode" or "Conflict" })));
 
+    private static ISymbol? VariableOf(IOperation? operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IMemberReferenceOperation member => member.Member,
+        _ => null,
+    };
+
     // A method that cannot be followed but is named like a lookup, in a type that is about contacts, is believed – for the values that go in, and for nothing else.
     private IEnumerable<PathState>? Presumed(IInvocationOperation invocation, IMethodSymbol method, ImmutableArray<ValueKey?> arguments, PathState state)
     {
-        if (!LookupNames.IsPresumedLookup(method) || Model.AsksElsewhere(method)) return null;
+        var isLookup = method.MethodKind == MethodKind.DelegateInvoke ? VariableOf(invocation.Instance) is { } variable && LookupNames.IsPresumedLookup(variable, body.ContainingType) : LookupNames.IsPresumedLookup(method) && !Model.AsksElsewhere(method);
+        if (!isLookup) return null;
         var asked = arguments.Where(a => a is not null && a.Kind is not (ValueKeyKind.Constant or ValueKeyKind.Function)).Select(a => new SentIdentifier(LookupNames.AnyIdentifier, a!));
         var call = new IntercomCall(CallKind.Lookup, LookupNames.Presumed, method.Name) { Asked = asked.ToImmutableArray(), IsPresumed = true };
         if (call.Asked.IsEmpty) return null;

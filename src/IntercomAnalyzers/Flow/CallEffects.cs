@@ -75,6 +75,7 @@ internal sealed partial class CallEffects(BodyWalker body, ControlFlowGraph grap
         // What is put into a collection decides where the collection is asked.
         if (method.Name is "Add" or "AddRange" or "UnionWith" or "TryAdd" or "Enqueue" or "Push" && method.ContainingType.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable)) state = arguments.Where(a => a is { HasResult: true }).Aggregate(state, (s, a) => Conditions.Tested(s, a!));
         if (!state.Calls.IsEmpty && IsQuery(method)) state = AskedInside(arguments, state);
+        if (method.Name is "Except" or "ExceptBy" or "Intersect" or "IntersectBy" or "Join" or "GroupJoin" && IsQuery(method)) state = arguments.Skip(1).Where(a => a is { HasResult: true }).Aggregate(state, (s, a) => Conditions.Tested(s, a!));
         var value = Evaluator.OfCall(method, receiver, arguments, invocation.Syntax);
 
         // What comes out beside an answer depends on it.

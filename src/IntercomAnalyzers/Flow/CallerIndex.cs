@@ -28,7 +28,7 @@ internal sealed class CallerIndex
     }
 
     /// <summary>The calls of a method, direct or through an interface or base member that it implements.</summary>
-    public ImmutableArray<InvocationExpressionSyntax> CallsOf(IMethodSymbol method) => callers.GetOrAdd(method.OriginalDefinition, Find);
+    public ImmutableArray<InvocationExpressionSyntax> CallsOf(IMethodSymbol method) => callers.GetOrAdd((method.PartialDefinitionPart ?? method).OriginalDefinition, Find);
 
     /// <summary>The single method of this compilation that implements or overrides an abstract or virtual one; the method itself when it is virtual and never overridden.</summary>
     public IMethodSymbol? OnlyImplementation(IMethodSymbol method)

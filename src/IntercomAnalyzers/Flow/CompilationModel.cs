@@ -164,7 +164,7 @@ internal sealed partial class CompilationModel
     }
 
     /// <summary>The one implementation of an interface or abstract member in this compilation, or the method itself; null when there are none or several.</summary>
-    public IMethodSymbol? Implementation(IMethodSymbol method) => method.IsAbstract || method.IsVirtual ? Callers.OnlyImplementation(method) : method;
+    public IMethodSymbol? Implementation(IMethodSymbol method) => method.IsAbstract || method.IsVirtual ? Callers.OnlyImplementation(method) : method.PartialImplementationPart ?? method;
 
     /// <summary>The implementation that runs on an object made in sight, else the only one.</summary>
     public IMethodSymbol? Implementation(IMethodSymbol method, ValueKey? receiver) =>

@@ -165,7 +165,7 @@ internal static class Conditions
         }
 
         // A page, its rows or a row: null is 'nothing there'; a page that is there says nothing about its rows.
-        if (isNull) return Matches(state, site, count => count == 0);
+        if (isNull) return call is { Call.IsKeyed: true, Status: StatusSet.Success } && IsId(value) ? null : Matches(state, site, count => count == 0);
         return IsRow(value) ? Matches(state, site, count => count > 0) : state;
     }
 
@@ -233,6 +233,13 @@ internal static class Conditions
     {
         while (value is { Kind: ValueKeyKind.Call, Parts.Length: 1, Name: "GetInt32" or "GetInt64" or "GetValue" or "ToObject" or "Value" }) value = value.Parts[0];
         return value.Parts is [_, { Datum: string name }, ..] && Identifier.IsSame(name, "totalcount");
+    }
+
+    // Every contact has an id: contact.Id, json.GetProperty("id").GetString()
+    private static bool IsId(ValueKey value)
+    {
+        while (value is { Kind: ValueKeyKind.Call, Parts.Length: 1 }) value = value.Parts[0];
+        return value is { Kind: ValueKeyKind.Member or ValueKeyKind.Call } && (value.Parts is [_, { Datum: string name }, ..] ? Identifier.IsSame(name, "id") : value is { Kind: ValueKeyKind.Member, SymbolDatum: { } member } && Identifier.Normalize(ObjectShape.NameOf(member)) == "id");
     }
 
     private static bool IsRow(ValueKey value)

@@ -55,7 +55,7 @@ internal sealed class CreationPointReader(CompilationModel model)
             HasCacheMiss = guards.IsEmpty && Guards.HasCacheMiss(state, identity),
             Searched = guards.SelectMany(g => Guards.Covered(g.State.Call, identity)).ToImmutableArray(),
         };
-        var isCallersBusiness = identity.IsFromParametersOnly || (method is { DeclaredAccessibility: Accessibility.Private, IsStatic: false } && identity.IsFromParametersOrThis);
+        var isCallersBusiness = identity.IsFromParametersOnly || (identity is { IsKnown: false, Sent.IsEmpty: true } && call.Payload is { Kind: ValueKeyKind.Object, HasParameter: true }) || (method is { DeclaredAccessibility: Accessibility.Private, IsStatic: false } && identity.IsFromParametersOrThis);
         if (guards.Length > 0 || method is null || !isCallersBusiness || called.Length >= MaximumCallerDepth) return [own];
         var calls = model.Callers.CallsOf(method);
         if (calls.IsEmpty) return [own];

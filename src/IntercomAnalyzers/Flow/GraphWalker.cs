@@ -223,7 +223,7 @@ internal sealed class GraphWalker
     {
         if (loops.TryGetValue(syntax, out var known)) return known;
         var loop = syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>();
-        var isOne = loop is not null && !loop.Statement.Span.Contains(syntax.Span) && loop.Statement.DescendantNodes().Any(n => n is InvocationExpressionSyntax call && TreeFacts.CalledName(call) is { } name && body.Model.FollowedNames.Contains(name.Identifier.ValueText));
+        var isOne = loop is not null && !loop.Statement.Span.Contains(syntax.Span) && loop.Statement.DescendantNodes().Any(n => n is InvocationExpressionSyntax call && TreeFacts.CalledName(call) is { Identifier.ValueText: var name } && (body.Model.FollowedNames.Contains(name) || (call.Expression is IdentifierNameSyntax && LookupNames.IsVariableOfLookup(name))));
         loops.Add(syntax, known = isOne ? "loop " + loop!.SpanStart : null);
         return known;
     }

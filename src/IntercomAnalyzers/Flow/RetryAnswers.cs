@@ -20,16 +20,18 @@ internal static class RetryAnswers
     {
         if (call is not ExpressionSyntax answer) return false;
         answer = Outermost(answer);
-        if (answer.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var local } }) return IsTested(local);
-        if (answer.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var assigned }, Right: var right } && right == answer) return IsTested(assigned);
-        return Decides(answer);
 
-        bool IsTested(string name) => loop.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Any(n => n.Identifier.ValueText == name && (n.SpanStart > call.Span.End || !body.Span.Contains(n.Span)) && Decides(n));
+        // last = await FindAsync(email).Bind(found => found ?? CreateAsync(email)): the chain answers for the call in its lambda.
+        while (answer.FirstAncestorOrSelf<LambdaExpressionSyntax>(l => loop.Span.Contains(l.Span)) is { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax around } }) answer = ChainOf(around);
+        if (answer.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var local } }) return IsTested(local, Meaning.Success);
+        if (answer.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var assigned }, Right: var right } && right == answer) return IsTested(assigned, Meaning.Success);
+        return Decides(answer, Meaning.Success);
 
-        bool Decides(ExpressionSyntax tested)
+        bool IsTested(string name, Meaning meaning) => loop.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Any(n => n.Identifier.ValueText == name && (n.SpanStart > call.Span.End || !body.Span.Contains(n.Span)) && Decides(n, meaning));
+
+        bool Decides(ExpressionSyntax tested, Meaning meaning)
         {
-            var meaning = Meaning.Success;
             for (SyntaxNode current = tested; current != loop && current.Parent is { } parent; current = parent)
             {
                 switch (parent)
@@ -55,6 +57,8 @@ internal static class RetryAnswers
                         break;
                     case IfStatementSyntax branch when branch.Condition == current:
                         return Leaves(branch.Statement) ? meaning != Meaning.Failure : meaning != Meaning.Success && !Throws(branch.Statement) && LeavesLater(branch);
+                    case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var judged } } when meaning == Meaning.Either:
+                        return IsTested(judged, meaning);
                     case WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax when parent == loop:
                         return meaning != Meaning.Success;
                     default:
@@ -86,6 +90,13 @@ internal static class RetryAnswers
                     return expression;
             }
         }
+    }
+
+    // The whole chain that a call stands in, with its awaits.
+    private static ExpressionSyntax ChainOf(ExpressionSyntax call)
+    {
+        while (Outermost(call) is var outer && outer.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax next } access && access.Expression == outer) call = next;
+        return Outermost(call);
     }
 
     private static Meaning Opposite(Meaning meaning) => meaning switch { Meaning.Success => Meaning.Failure, Meaning.Failure => Meaning.Success, _ => meaning };

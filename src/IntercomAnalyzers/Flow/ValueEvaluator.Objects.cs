@@ -137,11 +137,17 @@ internal sealed partial class ValueEvaluator
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments: [var index] }, Value: var value } when index.Value.ConstantValue.Value is string key:
                     members.Add(new(key, Evaluate(value, state)));
                     break;
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments: [{ Value.Type.SpecialType: SpecialType.System_String }] }, Value: var value }:
+                    members.Add(new(Identity.Unreadable, Evaluate(value, state)));
+                    break;
                 case ISimpleAssignmentOperation { Target: IMemberReferenceOperation member, Value: var value }:
                     members.Add(new(ObjectShape.NameOf(member.Member), Evaluate(value, state)));
                     break;
                 case IInvocationOperation { TargetMethod.Name: "Add", Arguments: [var name, var value] } when name.Value.ConstantValue.Value is string key:
                     members.Add(new(key, Evaluate(value.Value, state)));
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "Add", Arguments: [{ Value.Type.SpecialType: SpecialType.System_String }, var value] }:
+                    members.Add(new(Identity.Unreadable, Evaluate(value.Value, state)));
                     break;
             }
         }
