@@ -9,6 +9,38 @@ public sealed class Intercom1001Tests : CaseTests<Intercom1001Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "the base class leaves its address to the class",
+            """
+            abstract class Gateway(HttpClient http)
+            {
+                protected abstract Uri Root { get; }
+                protected Task<HttpResponseMessage> SendAsync(string route, object body) => http.PostAsJsonAsync(new Uri(Root, route), body);
+            }
+            class IntercomGateway(HttpClient http) : Gateway(http)
+            {
+                protected override Uri Root { get; } = new("https://api.intercom.io/");
+                public Task A(string email) => {|INTERCOM1001:SendAsync("contacts", new { role = "lead", email })|};
+            }
+            class LedgerGateway(HttpClient http) : Gateway(http)
+            {
+                protected override Uri Root { get; } = new("https://ledger.example.org/");
+                public Task A(string email) => SendAsync("contacts", new { role = "lead", email });
+            }
+            """
+        },
+        {
+            "a member of a name that is not in sight, and nobody searches",
+            """
+            using System.Text.Json.Nodes;
+            record struct Key(string Field, string Value);
+            class C(HttpClient http)
+            {
+                public Task Ensure(Key key) => CreateAsync(key);
+                private Task CreateAsync(Key key) => {|INTERCOM1001:http.PostAsJsonAsync("https://api.intercom.io/contacts", new JsonObject { ["role"] = "lead", [key.Field] = key.Value })|};
+            }
+            """
+        },
+        {
             "addresses from a format and from a builder, a body that is built at run time",
             """
             class C(HttpClient http)
@@ -651,6 +683,62 @@ public sealed class Intercom1001Tests : CaseTests<Intercom1001Tests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "search and create send the same member under a name that is not in sight",
+            """
+            using System.Text.Json.Nodes;
+            record struct Key(string Field, string Value);
+            class C(HttpClient http)
+            {
+                public async Task Ensure(Key key)
+                {
+                    if (await FindAsync(key) is null) await CreateAsync(key);
+                }
+                private async Task<string?> FindAsync(Key key)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = key.Field, @operator = "=", value = key.Value } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private Task CreateAsync(Key key) => http.PostAsJsonAsync("https://api.intercom.io/contacts", new JsonObject { ["role"] = "lead", [key.Field] = key.Value });
+            }
+            """
+        },
+        {
+            "partial methods, and a dictionary of delegates that are named lookups",
+            """
+            partial class People(HttpClient http)
+            {
+                public async Task Save(string email)
+                {
+                    if (await FindAsync(email) is null) await AddAsync(email);
+                }
+                private partial Task<string?> FindAsync(string email);
+                private partial Task AddAsync(string email);
+            }
+            partial class People
+            {
+                private async partial Task<string?> FindAsync(string email)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+                private async partial Task AddAsync(string email) => await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+            }
+            class FarmerContacts(HttpClient http, Dictionary<string, Func<string, Task<string?>>> lookups)
+            {
+                public async Task Ensure(string email)
+                {
+                    foreach (var (name, lookup) in lookups)
+                    {
+                        if (await lookup(email) is not null) return;
+                    }
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email });
+                }
+            }
+            """
+        },
         {
             "a helper is handed the client of another vendor, also in a class that is named after Intercom",
             """

@@ -179,6 +179,31 @@ public sealed class Intercom1003Tests : CaseTests<Intercom1003Tests>, ICases
     public static TheoryData<string, string> Silent { get; } = new()
     {
         {
+            "many are searched for at once: those found are updated, the others created",
+            """
+            class Row { public string Id { get; set; } = ""; public string? ExternalId { get; set; } }
+            class C(HttpClient http)
+            {
+                public async Task Sync(IReadOnlyList<string> keys)
+                {
+                    var rows = await FindAsync(keys);
+                    var known = rows.ToLookup(r => r.ExternalId);
+                    foreach (var key in keys)
+                    {
+                        if (known[key].FirstOrDefault() is { } row) await http.PutAsJsonAsync($"https://api.intercom.io/contacts/{row.Id}", new { name = "a" });
+                    }
+                    foreach (var key in keys.Except(rows.Select(r => r.ExternalId))) await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = key });
+                }
+                private async Task<List<Row>> FindAsync(IEnumerable<string> keys)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "external_id", @operator = "IN", value = keys.ToArray() } });
+                    response.EnsureSuccessStatusCode();
+                    return (await response.Content.ReadFromJsonAsync<List<Row>>())!;
+                }
+            }
+            """
+        },
+        {
             "a step of a workflow tests the field in which the step before kept the hit, a struct holds one of three answers",
             """
             class Workflow(HttpClient http)

@@ -103,6 +103,34 @@ public sealed class Intercom1004Tests : CaseTests<Intercom1004Tests>, ICases
     public static TheoryData<string, string> Silent { get; } = new()
     {
         {
+            "what a route by key has answered has an id",
+            """
+            class C(HttpClient http)
+            {
+                public async Task Ensure(string id, string email)
+                {
+                    if (await FindAsync(id, email) is not null) return;
+                    await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id, email });
+                }
+                private async Task<string?> FindAsync(string id, string email)
+                {
+                    using (var byKey = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}"))
+                    {
+                        if (byKey.StatusCode != HttpStatusCode.NotFound)
+                        {
+                            byKey.EnsureSuccessStatusCode();
+                            using var json = JsonDocument.Parse(await byKey.Content.ReadAsStringAsync());
+                            return json.RootElement.GetProperty("id").GetString();
+                        }
+                    }
+                    using var byEmail = await http.PostAsJsonAsync("https://api.intercom.io/contacts/search", new { query = new { field = "email", @operator = "=", value = email } });
+                    byEmail.EnsureSuccessStatusCode();
+                    return (await byEmail.Content.ReadFromJsonAsync<List<string>>())!.FirstOrDefault();
+                }
+            }
+            """
+        },
+        {
             "email is searched and sent only where there is one",
             """
             class C(HttpClient http)

@@ -171,6 +171,38 @@ public sealed class Intercom2001Tests : CaseTests<Intercom2001Tests>, ICases
     public static TheoryData<string, string> Silent { get; } = new()
     {
         {
+            "a chain of results is made again until it is good",
+            """
+            class Result<T>
+            {
+                public bool IsGood { get; init; }
+                public T? Value { get; init; }
+                public TOut Match<TOut>(Func<T?, TOut> good, Func<TOut> bad) => IsGood ? good(Value) : bad();
+                public async Task<Result<TOut>> Bind<TOut>(Func<T?, Task<Result<TOut>>> next) => IsGood ? await next(Value) : new Result<TOut>();
+            }
+            class C(HttpClient http)
+            {
+                public async Task<Result<string>> Save(string id)
+                {
+                    Result<string> last = new();
+                    for (var attempt = 0; attempt < 4; attempt++)
+                    {
+                        last = await new Result<string> { IsGood = true, Value = id }.Bind(known => SendAsync(known!));
+                        var failed = last.Match(_ => false, () => true);
+                        if (!failed) return last;
+                        await Task.Delay(1000 << attempt);
+                    }
+                    return last;
+                }
+                private async Task<Result<string>> SendAsync(string id)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id });
+                    return new Result<string> { IsGood = response.IsSuccessStatusCode, Value = id };
+                }
+            }
+            """
+        },
+        {
             "a method and a local function that call themselves again, own predicates, second attempts",
             """
             static class Answers { public static bool IsTransient(this HttpResponseMessage response) => (int)response.StatusCode >= 500; }
