@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using IntercomAnalyzers.Clients;
 using IntercomAnalyzers.Configuration;
 using IntercomAnalyzers.CreationPoints;
+using IntercomAnalyzers.Retries;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace IntercomAnalyzers.Flow;
+namespace IntercomAnalyzers.Retries;
 
 /// <summary>Finds the calls that a method is handed to by name: of a policy anywhere, <c>policy.ExecuteAsync(CreateAsync)</c>, and of anything inside its own type. Each name is looked up once; thread-safe.</summary>
 internal sealed class MethodGroups(CompilationModel model)

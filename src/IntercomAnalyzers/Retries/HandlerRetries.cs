@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using IntercomAnalyzers.Clients;
+using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace IntercomAnalyzers.Flow;
+namespace IntercomAnalyzers.Retries;
 
 /// <summary>Tells whether a message handler tries again: by its own class, by the policy or pipeline that it is made with, or by a handler inside it. What cannot be seen is presumed to.</summary>
 internal sealed class HandlerRetries(CompilationModel model, RetryContent content, Func<InvocationExpressionSyntax, RetryStrength> retried)

@@ -1,9 +1,10 @@
+using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace IntercomAnalyzers.Flow;
+namespace IntercomAnalyzers.Retries;
 
 /// <summary>Tells whether the passes of a loop are about the same work or each about the next item, by following the values that a call sends through the statements of the loop.</summary>
 internal sealed class RepeatedWork

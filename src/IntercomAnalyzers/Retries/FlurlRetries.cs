@@ -1,8 +1,9 @@
 using IntercomAnalyzers.Clients;
+using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace IntercomAnalyzers.Flow;
+namespace IntercomAnalyzers.Retries;
 
 /// <summary>Tells whether the project gives Flurl's clients for Intercom, or all of them, a handler that tries again.</summary>
 internal sealed class FlurlRetries

@@ -1,12 +1,12 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using IntercomAnalyzers.Clients;
 using IntercomAnalyzers.CreationPoints;
+using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace IntercomAnalyzers.Flow;
+namespace IntercomAnalyzers.Retries;
 
 /// <summary>
 /// Tells whether a call runs under a retry: a policy or pipeline around it, a loop of its own, a handler on its client's registration, a job attribute, or the

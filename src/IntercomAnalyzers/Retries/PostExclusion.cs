@@ -1,7 +1,8 @@
+using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace IntercomAnalyzers.Flow;
+namespace IntercomAnalyzers.Retries;
 
 /// <summary>Tells whether the configuration of a retry, or the handler that retries, leaves out some HTTP methods.</summary>
 internal static class PostExclusion

@@ -1,7 +1,8 @@
+using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace IntercomAnalyzers.Flow;
+namespace IntercomAnalyzers.Retries;
 
 /// <summary>Tells whether a policy, a pipeline or the configuration of one contains a retry. What cannot be seen is presumed to.</summary>
 internal sealed class RetryContent(CompilationModel model)

@@ -1,4 +1,4 @@
-namespace IntercomAnalyzers.Flow;
+namespace IntercomAnalyzers.Retries;
 
 /// <summary>What is known of a retry.</summary>
 internal enum RetryStrength

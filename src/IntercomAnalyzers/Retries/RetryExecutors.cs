@@ -1,7 +1,8 @@
+using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace IntercomAnalyzers.Flow;
+namespace IntercomAnalyzers.Retries;
 
 /// <summary>Recognises calls that run what they are handed again after a failure: a policy's Execute, or a method of the project's own.</summary>
 internal sealed class RetryExecutors(CompilationModel model, RetryContent content, Func<InvocationExpressionSyntax, RetryStrength> retried)

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace IntercomAnalyzers.Flow;
+namespace IntercomAnalyzers.Retries;
 
 /// <summary>Recognises loops that go on until a call answers that it has succeeded: a flag, a status, or something instead of nothing.</summary>
 internal static class RetryAnswers

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace IntercomAnalyzers.Flow;
+namespace IntercomAnalyzers.Retries;
 
 /// <summary>Something that runs a piece of code again after a failure.</summary>
 /// <param name="Node">The loop, lambda, method or call.</param>

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace IntercomAnalyzers.Flow;
+namespace IntercomAnalyzers.Retries;
 
 /// <summary>Recognises one more attempt without a loop: the same call again in the handler around the first, or where its status was tested.</summary>
 internal static class SecondAttempts

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using IntercomAnalyzers.Clients;
+using IntercomAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace IntercomAnalyzers.Flow;
+namespace IntercomAnalyzers.Retries;
 
 /// <summary>Tells whether an HTTP client retries by itself: by its registration, the defaults for all clients, or the handler that it was made with.</summary>
 internal sealed class ClientRetries(CompilationModel model, RetryContent content, HandlerRetries handlers)
