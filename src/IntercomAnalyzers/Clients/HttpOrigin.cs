@@ -11,7 +11,7 @@ internal sealed record HttpOrigin(HostKind Host, bool HasVersionHeader, bool IsN
     /// <summary>The code makes the client itself, without the factory that registrations and defaults belong to.</summary>
     public bool IsHandMade { get; init; }
 
-    /// <summary>The client comes from the factory under a name that is not in sight, or not registered here.</summary>
+    /// <summary>The client comes from the factory under a name that is not in sight.</summary>
     public bool IsNameUnknown { get; init; }
 
     /// <summary>The client is one that Flurl makes, with what the project configures for such clients.</summary>

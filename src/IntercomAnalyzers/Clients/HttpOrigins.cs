@@ -155,7 +155,7 @@ internal sealed partial class HttpOrigins(CompilationModel model)
                 break;
             case ValueKeyKind.Call when client.SymbolDatum?.Name == "CreateClient" && client.Parts is [var name, ..]:
                 trail.Registration ??= name.Datum is string text ? model.Registrations.Value.ForName(text) : null;
-                trail.IsNameUnknown |= trail.Registration is null;
+                trail.IsNameUnknown |= name.Datum is not string;
                 break;
         }
 

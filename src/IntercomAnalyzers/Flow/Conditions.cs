@@ -110,6 +110,7 @@ internal static class Conditions
         if (right.IsNull) return comparison == "==" ? outcome ? Null(NullTest(state, left, outcome), left) : NullTest(state, left, outcome) : state;
         if (comparison == "==" && left is { Kind: ValueKeyKind.Member, HasResult: true, Name: "ValueKind" } && Number(right.Datum) is { } kind) return NullTest(state, left.Parts[0], IsNothing(kind) == outcome);
         if (right.Datum is bool flag && comparison == "==") return Single(Assume(state, left, flag == outcome), state);
+        if (comparison == "==" && left.FirstSite() is { } read && state.Calls.TryGetValue(read, out var kept) && kept.Call.Kind == CallKind.CacheRead) return Matches(state, read, count => count > 0 == outcome);
         if (Number(right.Datum) is not { } number) return state;
         if (left is { Kind: ValueKeyKind.Member or ValueKeyKind.Call, Name: "Count" or "Length", Parts: [{ Kind: ValueKeyKind.Object } collection, ..] } && CollectedItems.Count(collection) is var (least, most))
         {

@@ -54,7 +54,7 @@ internal static class RetryLoops
 
     // Success leaves the loop; any other status goes round again.
     private static bool TestsStatus(SyntaxNode loop, StatementSyntax body, SyntaxNode call) =>
-        loop.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n => (n.SpanStart > call.Span.End || !body.Span.Contains(n.Span)) && IsStatusName(n.Identifier.ValueText));
+        loop.DescendantNodes(n => n is not CatchClauseSyntax handler || !AlwaysLeaves(handler.Block)).OfType<IdentifierNameSyntax>().Any(n => (n.SpanStart > call.Span.End || !body.Span.Contains(n.Span)) && IsStatusName(n.Identifier.ValueText));
 
     // About one piece of work: it is left after a success, it counts attempts, or it waits for something that its body sets. A loop that waits for the next message does none of these.
     private static bool IsAboutOneThing(SyntaxNode loop, ExpressionSyntax? condition, SyntaxNode call)
@@ -62,7 +62,12 @@ internal static class RetryLoops
         if (loop is CommonForEachStatementSyntax) return true;
         if (condition is not null && condition.DescendantNodesAndSelf().OfType<BinaryExpressionSyntax>().Any(IsBound)) return true;
         var awaited = condition?.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(n => n.Identifier.ValueText).ToList() ?? [];
-        if (loop.DescendantNodes().Any(n => n is AssignmentExpressionSyntax { Left: IdentifierNameSyntax target } && awaited.Contains(target.Identifier.ValueText))) return true;
+        if (loop.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(a => a.Left switch
+        {
+            IdentifierNameSyntax target => awaited.Contains(target.Identifier.ValueText),
+            MemberAccessExpressionSyntax member => condition?.DescendantNodesAndSelf().Any(n => n.IsEquivalentTo(member)) == true,
+            _ => false,
+        })) return true;
         return loop.DescendantNodes().Any(n => n is ReturnStatementSyntax or BreakStatementSyntax && n.Span.End > call.SpanStart && !n.Ancestors().TakeWhile(a => a != loop).OfType<CatchClauseSyntax>().Any());
     }
 
@@ -71,9 +76,14 @@ internal static class RetryLoops
         (comparison.IsKind(SyntaxKind.LessThanExpression) || comparison.IsKind(SyntaxKind.LessThanOrEqualExpression) || comparison.IsKind(SyntaxKind.GreaterThanExpression))
         && !(comparison.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" or "Length" } && comparison.Right is LiteralExpressionSyntax);
 
-    private static bool AlwaysLeaves(BlockSyntax handler) =>
-        handler.Statements.LastOrDefault() is ThrowStatementSyntax or ReturnStatementSyntax or BreakStatementSyntax
-        && !handler.DescendantNodes().OfType<ContinueStatementSyntax>().Any();
+    private static bool AlwaysLeaves(BlockSyntax handler) => Leaves(handler) && !handler.DescendantNodes().OfType<ContinueStatementSyntax>().Any();
+
+    private static bool Leaves(StatementSyntax? statement) => statement switch
+    {
+        BlockSyntax block => Leaves(block.Statements.LastOrDefault()),
+        IfStatementSyntax { Else.Statement: var otherwise } branch => Leaves(branch.Statement) && Leaves(otherwise),
+        _ => statement is ThrowStatementSyntax or ReturnStatementSyntax or BreakStatementSyntax,
+    };
 
     private static bool LeavesAfterSuccess(StatementSyntax body, SyntaxNode call) =>
         body.DescendantNodes().Any(n => n is ReturnStatementSyntax or BreakStatementSyntax && n.Span.End > call.SpanStart)

@@ -9,6 +9,22 @@ public sealed class Intercom1005Tests : CaseTests<Intercom1005Tests>, ICases
     public static TheoryData<string, string> Reported { get; } = new()
     {
         {
+            "the cache keeps a mark instead of an id",
+            """
+            using Microsoft.Extensions.Caching.Distributed;
+            class C(HttpClient http, IDistributedCache cache)
+            {
+                public async Task A(string email)
+                {
+                    var sent = await cache.GetStringAsync("intercom-" + email);
+                    if (sent == "1") return;
+                    await {|INTERCOM1005:http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "lead", email })|};
+                    await cache.SetStringAsync("intercom-" + email, "1");
+                }
+            }
+            """
+        },
+        {
             "a hybrid cache with an interpolated key, and one that hands a state on",
             """
             using Microsoft.Extensions.Caching.Hybrid;

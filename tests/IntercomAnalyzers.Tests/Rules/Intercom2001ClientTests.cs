@@ -83,6 +83,17 @@ public sealed class Intercom2001ClientTests : CaseTests<Intercom2001ClientTests>
             """ + ReportedUsers
         },
         {
+            "the retry is on a client of another name",
+            """
+            using Microsoft.Extensions.DependencyInjection;
+            static class Start { public static void Add(IServiceCollection services) => services.AddHttpClient("billing").AddStandardResilienceHandler(); }
+            class C(IHttpClientFactory factory)
+            {
+                public Task A(string id) => {|INTERCOM2001:factory.CreateClient("intercom").PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id })|};
+            }
+            """
+        },
+        {
             "a helper that runs its delegate under a time-out, a keyed pipeline without a retry",
             """
             using Microsoft.Extensions.DependencyInjection;
@@ -184,7 +195,7 @@ public sealed class Intercom2001ClientTests : CaseTests<Intercom2001ClientTests>
             """ + Users
         },
         {
-            "clients whose names are handed over, taken from a list, or not registered here",
+            "clients whose names are handed over, taken from a list, or not in sight",
             """
             using Microsoft.Extensions.DependencyInjection;
             static class Start

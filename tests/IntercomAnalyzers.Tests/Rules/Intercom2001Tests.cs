@@ -26,6 +26,26 @@ public sealed class Intercom2001Tests : CaseTests<Intercom2001Tests>, ICases
             """
         },
         {
+            "a loop whose handler always leaves makes no other attempt",
+            """
+            class C(HttpClient http)
+            {
+                public async Task M(string id)
+                {
+                    var stored = false;
+                    while (!stored)
+                    {
+                        try { await {|INTERCOM2001:http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id })|}; stored = true; }
+                        catch (HttpRequestException e)
+                        {
+                            if (e.StatusCode is null) { throw; } else { throw new InvalidOperationException("refused", e); }
+                        }
+                    }
+                }
+            }
+            """
+        },
+        {
             "a loop that takes the next item is no retry",
             """
             class C(HttpClient http)
@@ -170,6 +190,31 @@ public sealed class Intercom2001Tests : CaseTests<Intercom2001Tests>, ICases
 
     public static TheoryData<string, string> Silent { get; } = new()
     {
+        {
+            "the loop goes on until a member of the row says that it is done",
+            """
+            class Row { public string Id { get; set; } = ""; public string State { get; set; } = ""; public int Attempts { get; set; } }
+            class C(HttpClient http)
+            {
+                public async Task Run(IEnumerable<Row> rows)
+                {
+                    foreach (var row in rows)
+                    {
+                        while (row.State != "sent")
+                        {
+                            try { row.Attempts++; await SendAsync(row.Id); row.State = "sent"; }
+                            catch (HttpRequestException)
+                            {
+                                if (row.Attempts > 6) { row.State = "dead"; break; }
+                                await Task.Delay(row.Attempts * 1000);
+                            }
+                        }
+                    }
+                }
+                private async Task SendAsync(string id) => (await http.PostAsJsonAsync("https://api.intercom.io/users", new { user_id = id })).EnsureSuccessStatusCode();
+            }
+            """
+        },
         {
             "a chain of results is made again until it is good",
             """
