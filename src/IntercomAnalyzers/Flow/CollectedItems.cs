@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using IntercomAnalyzers.CreationPoints;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace IntercomAnalyzers.Flow;
@@ -71,7 +72,7 @@ internal static class CollectedItems
             foreach (var asked in Identity.AskedBy(lookup))
             {
                 ValueKey? found = null;
-                asked.Value.Any(k => k is { Kind: ValueKeyKind.Opaque, Datum: ValueTuple<SyntaxNode, string> { Item2: "current", Item1: var of } } && LoopAt(of) is { } before && !before.Span.Contains(loop.Span) && before.Expression.IsEquivalentTo(loop.Expression) && (found = k) is not null);
+                asked.Value.Any(k => k is { Kind: ValueKeyKind.Opaque, Datum: ValueTuple<SyntaxNode, string> { Item2: "current", Item1: var of } } && LoopAt(of) is { } before && !before.Span.Contains(loop.Span) && SyntaxFactory.AreEquivalent(before.Expression, loop.Expression) && (found = k) is not null);
                 if (found is not null) return found;
             }
 

@@ -65,7 +65,7 @@ internal static class RetryLoops
         if (loop.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(a => a.Left switch
         {
             IdentifierNameSyntax target => awaited.Contains(target.Identifier.ValueText),
-            MemberAccessExpressionSyntax member => condition?.DescendantNodesAndSelf().Any(n => n.IsEquivalentTo(member)) == true,
+            MemberAccessExpressionSyntax member => condition?.DescendantNodesAndSelf().Any(n => SyntaxFactory.AreEquivalent(n, member)) == true,
             _ => false,
         })) return true;
         return loop.DescendantNodes().Any(n => n is ReturnStatementSyntax or BreakStatementSyntax && n.Span.End > call.SpanStart && !n.Ancestors().TakeWhile(a => a != loop).OfType<CatchClauseSyntax>().Any());

@@ -49,7 +49,19 @@ internal sealed class Intercom1002FailedSearchIsNotAbsence : Rule
     }
 
     private static bool IsUnsafe(CreationPoint point, CreationPath path) =>
-        path.FailedGuard is { } failed && (point.Kind == CallKind.Create || failed.Cause != FailureCause.NullAnswer);
+        path.FailedGuard is { } failed && (point.Kind == CallKind.Create || failed.Cause != FailureCause.NullAnswer)
+        && !(point.IsConflictHandled && path.Guards.Where(g => g.State.IsFailed).All(g => IsAfterConflict(g.Site)));
+
+    // Create first, and read the contact that is there: when the reading fails, another attempt creates first again, and meets the conflict again.
+    private static bool IsAfterConflict(CallSite site)
+    {
+        for (var at = site; at is not null; at = at.Inner)
+        {
+            if (at.Syntax.Ancestors().Any(a => a is CatchClauseSyntax || (a is IfStatementSyntax branch && branch.Condition.DescendantNodesAndSelf().Any(n => n is IdentifierNameSyntax { Identifier.ValueText: "Conflict" } or LiteralExpressionSyntax { Token.Value: 409 })))) return true;
+        }
+
+        return false;
+    }
 
     // The lookups that are known to have failed where this exit answers 'none'.
     private static IEnumerable<(CallSite Site, CallState State)> FailedBehind(ExitCase exit, ValueKey returned)

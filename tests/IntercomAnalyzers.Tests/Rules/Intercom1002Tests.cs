@@ -254,6 +254,41 @@ public sealed class Intercom1002Tests : CaseTests<Intercom1002Tests>, ICases
     public static TheoryData<string, string> Silent { get; } = new()
     {
         {
+            "create first with the conflict handled, and another attempt when anything fails",
+            """
+            class ExistsException : Exception { }
+            class C(HttpClient http)
+            {
+                public async Task<string> Register(string id)
+                {
+                    for (var attempt = 1; ; attempt++)
+                    {
+                        try { return await CreateOrReadAsync(id); }
+                        catch (HttpRequestException) when (attempt < 4) { await Task.Delay(attempt * 1000); }
+                    }
+                }
+                private async Task<string> CreateOrReadAsync(string id)
+                {
+                    try { return await CreateAsync(id); }
+                    catch (ExistsException) { return await ReadAsync(id); }
+                }
+                private async Task<string> CreateAsync(string id)
+                {
+                    using var response = await http.PostAsJsonAsync("https://api.intercom.io/contacts", new { role = "user", external_id = id });
+                    if (response.StatusCode == HttpStatusCode.Conflict) throw new ExistsException();
+                    response.EnsureSuccessStatusCode();
+                    return await response.Content.ReadAsStringAsync();
+                }
+                private async Task<string> ReadAsync(string id)
+                {
+                    using var response = await http.GetAsync($"https://api.intercom.io/contacts/find_by_external_id/{id}");
+                    response.EnsureSuccessStatusCode();
+                    return await response.Content.ReadAsStringAsync();
+                }
+            }
+            """
+        },
+        {
             "an awaited task does not wrap the failure",
             """
             class C(HttpClient http)
