@@ -14,7 +14,7 @@ namespace IntercomAnalyzers.Clients;
 internal sealed class RegistrationReader(CompilationModel model)
 {
     // How many methods hand a type or a name on to the registration.
-    private const int MaximumHops = 3;
+    private const int MaximumHops = 2;
 
     // Callers of one such method; with more the registration stays open.
     private const int MaximumCallers = 64;

@@ -15,33 +15,41 @@ internal sealed class HandlerRetries(CompilationModel model, RetryContent conten
     private readonly ConcurrentDictionary<INamedTypeSymbol, RetryStrength> types = new(SymbolEqualityComparer.Default);
 
     /// <summary>The retry of the handler that an expression, a lambda or a method handed over by name gives.</summary>
-    public RetryStrength Of(ExpressionSyntax expression, int hops = 0)
+    public RetryStrength Of(ExpressionSyntax expression) => Of(expression, 0, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+
+    // Each local, member and method is looked into once: chain = new LogHandler(chain) leads back to itself.
+    private RetryStrength Of(ExpressionSyntax expression, int hops, HashSet<ISymbol> seen)
     {
         if (hops > MaximumHops || model.ModelOf(expression.SyntaxTree) is not { } semanticModel) return RetryStrength.Presumed;
         switch (expression)
         {
             case LambdaExpressionSyntax { ExpressionBody: { } body }:
-                return Of(body, hops + 1);
+                return Of(body, hops + 1, seen);
             case LambdaExpressionSyntax { Block: { } block }:
-                return OfReturned(block, hops);
+                return OfReturned(block, hops, seen);
             case ParenthesizedExpressionSyntax inner:
-                return Of(inner.Expression, hops);
+                return Of(inner.Expression, hops + 1, seen);
             case CastExpressionSyntax cast:
-                return Of(cast.Expression, hops);
+                return Of(cast.Expression, hops + 1, seen);
             case PostfixUnaryExpressionSyntax suppressed:
-                return Of(suppressed.Operand, hops);
+                return Of(suppressed.Operand, hops + 1, seen);
             case ConditionalExpressionSyntax choice:
-                return Stronger(Of(choice.WhenTrue, hops + 1), Of(choice.WhenFalse, hops + 1));
+                return Stronger(Of(choice.WhenTrue, hops + 1, seen), Of(choice.WhenFalse, hops + 1, seen));
             case BinaryExpressionSyntax choice:
-                return Stronger(Of(choice.Left, hops + 1), Of(choice.Right, hops + 1));
+                return Stronger(Of(choice.Left, hops + 1, seen), Of(choice.Right, hops + 1, seen));
             case AssignmentExpressionSyntax assignment:
-                return Of(assignment.Right, hops + 1);
+                return Of(assignment.Right, hops + 1, seen);
             case BaseObjectCreationExpressionSyntax creation:
-                return OfCreation(creation, semanticModel, hops);
+                return OfCreation(creation, semanticModel, hops, seen);
         }
 
         var info = semanticModel.GetSymbolInfo(expression, model.CancellationToken);
-        if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is { DeclaringSyntaxReferences: [var reference] } symbol && OfDeclared(symbol, reference.GetSyntax(model.CancellationToken), hops) is { } found) return found;
+        if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is { DeclaringSyntaxReferences: [var reference] } symbol)
+        {
+            if (!seen.Add(symbol)) return RetryStrength.None;
+            if (OfDeclared(symbol, reference.GetSyntax(model.CancellationToken), hops, seen) is { } found) return found;
+        }
+
         return semanticModel.GetTypeInfo(expression, model.CancellationToken).Type is INamedTypeSymbol type ? Of(type) : RetryStrength.Presumed;
     }
 
@@ -61,7 +69,7 @@ internal sealed class HandlerRetries(CompilationModel model, RetryContent conten
     }
 
     // Null when the declaration does not tell.
-    private RetryStrength? OfDeclared(ISymbol symbol, SyntaxNode declaration, int hops)
+    private RetryStrength? OfDeclared(ISymbol symbol, SyntaxNode declaration, int hops, HashSet<ISymbol> seen)
     {
         switch (declaration)
         {
@@ -70,27 +78,27 @@ internal sealed class HandlerRetries(CompilationModel model, RetryContent conten
                 return RetryStrength.None;
             case VariableDeclaratorSyntax or PropertyDeclarationSyntax:
                 var found = (RetryStrength?)null;
-                foreach (var value in ValuesOf(symbol, declaration)) found = Stronger(found ?? RetryStrength.None, Of(value, hops + 1));
+                foreach (var value in ValuesOf(symbol, declaration)) found = Stronger(found ?? RetryStrength.None, Of(value, hops + 1, seen));
                 return found;
             case MethodDeclarationSyntax { ExpressionBody.Expression: { } arrow }:
-                return Of(arrow, hops + 1);
+                return Of(arrow, hops + 1, seen);
             case MethodDeclarationSyntax { Body: { } body }:
-                return OfReturned(body, hops);
+                return OfReturned(body, hops, seen);
             case LocalFunctionStatementSyntax { ExpressionBody.Expression: { } arrow }:
-                return Of(arrow, hops + 1);
+                return Of(arrow, hops + 1, seen);
             case LocalFunctionStatementSyntax { Body: { } body }:
-                return OfReturned(body, hops);
+                return OfReturned(body, hops, seen);
             default:
                 return null;
         }
     }
 
-    private RetryStrength OfReturned(BlockSyntax body, int hops)
+    private RetryStrength OfReturned(BlockSyntax body, int hops, HashSet<ISymbol> seen)
     {
         var found = (RetryStrength?)null;
         foreach (var returned in body.DescendantNodes(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>())
         {
-            if (returned.Expression is { } expression) found = Stronger(found ?? RetryStrength.None, Of(expression, hops + 1));
+            if (returned.Expression is { } expression) found = Stronger(found ?? RetryStrength.None, Of(expression, hops + 1, seen));
         }
 
         return found ?? RetryStrength.Presumed;
@@ -110,7 +118,7 @@ internal sealed class HandlerRetries(CompilationModel model, RetryContent conten
         }
     }
 
-    private RetryStrength OfCreation(BaseObjectCreationExpressionSyntax creation, SemanticModel semanticModel, int hops)
+    private RetryStrength OfCreation(BaseObjectCreationExpressionSyntax creation, SemanticModel semanticModel, int hops, HashSet<ISymbol> seen)
     {
         if (semanticModel.GetTypeInfo(creation, model.CancellationToken).Type is not INamedTypeSymbol type) return RetryStrength.Presumed;
         var arguments = creation.ArgumentList?.Arguments.Select(a => a.Expression).ToList() ?? [];
@@ -129,7 +137,7 @@ internal sealed class HandlerRetries(CompilationModel model, RetryContent conten
 
         foreach (var inner in arguments.Concat(creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>().Select(a => a.Right) ?? []))
         {
-            if (semanticModel.GetTypeInfo(inner, model.CancellationToken).Type.IsMessageHandler()) found = Stronger(found, Of(inner, hops + 1));
+            if (semanticModel.GetTypeInfo(inner, model.CancellationToken).Type.IsMessageHandler()) found = Stronger(found, Of(inner, hops + 1, seen));
         }
 
         return found;

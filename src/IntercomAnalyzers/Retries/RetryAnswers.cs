@@ -19,6 +19,7 @@ internal static class RetryAnswers
     public static bool Decide(SyntaxNode loop, StatementSyntax body, SyntaxNode call)
     {
         if (call is not ExpressionSyntax answer) return false;
+        var judgedBefore = new HashSet<string>(StringComparer.Ordinal);
         answer = Outermost(answer);
 
         // last = await FindAsync(email).Bind(found => found ?? CreateAsync(email)): the chain answers for the call in its lambda.
@@ -58,7 +59,7 @@ internal static class RetryAnswers
                     case IfStatementSyntax branch when branch.Condition == current:
                         return Leaves(branch.Statement) ? meaning != Meaning.Failure : meaning != Meaning.Success && !Throws(branch.Statement) && LeavesLater(branch);
                     case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var judged } } when meaning == Meaning.Either:
-                        return IsTested(judged, meaning);
+                        return judgedBefore.Add(judged) && IsTested(judged, meaning);
                     case WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax when parent == loop:
                         return meaning != Meaning.Success;
                     default:

@@ -55,6 +55,45 @@ public sealed class CrashTests
         """);
 
     [Fact]
+    public Task RecursionBetweenHandlersRegistrationsAndAnswersEnds() => AnalyzeAsync(
+        """
+        using Microsoft.Extensions.DependencyInjection;
+        class Handler : DelegatingHandler { public Handler(HttpMessageHandler inner) : base(inner) { } }
+        static class Start
+        {
+            public static IHttpClientBuilder Add<T>(this IServiceCollection services) where T : class => services.Add<T>() ?? services.AddHttpClient<T>().Own().AddHttpMessageHandler(() => Make());
+            public static IHttpClientBuilder Own(this IHttpClientBuilder builder) => builder.Other();
+            public static IHttpClientBuilder Other(this IHttpClientBuilder builder) => builder.Own();
+            private static DelegatingHandler Make() => (DelegatingHandler)(((Make())));
+            public static void All(IServiceCollection services) => services.Add<C>();
+        }
+        abstract class Base { protected Base(HttpClient http) => Http = http; protected HttpClient Http { get; } }
+        class C : Base
+        {
+            private readonly HttpClient own;
+            public C(HttpClient http) : base(http)
+            {
+                HttpMessageHandler chain = new HttpClientHandler();
+                for (var i = 0; i < 9; i++) { chain = new Handler(chain); chain = new Handler(new Handler(chain)); chain = chain ?? chain; }
+                own = new HttpClient(chain);
+                Http.PostAsJsonAsync("contacts", new C(own));
+            }
+            public async Task A(string email, List<string> emails)
+            {
+                while (true)
+                {
+                    var last = await own.PostAsJsonAsync("https://api.intercom.io/users", new { email });
+                    var last = Judge(last);
+                    var again = Judge(again, last);
+                    if (!again) return;
+                }
+                foreach (var a in emails) foreach (var b in emails) { emails.Add(a); await Http.PostAsJsonAsync("https://api.intercom.io/contacts", new { email = a }); await own.GetAsync($"https://api.intercom.io/users?email={b}"); }
+            }
+            private static bool Judge(params object[] answers) => Judge(Judge(answers));
+        }
+        """);
+
+    [Fact]
     public Task OddShapesDoNotCrash() => AnalyzeAsync(
         """
         var http = new HttpClient { BaseAddress = new Uri("https://api.intercom.io") };
